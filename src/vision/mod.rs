@@ -1,0 +1,14 @@
+//! Pixels in, reads out. No file, no clock, no thread-local and no global: the same picture gives the same reads on
+//! every machine and on any number of threads.
+//!
+//! Conventions: pictures are 8-bit gray as the camera gives them (gamma applied), y runs down, and the centre of the
+//! first pixel is (0, 0). The four corners of a code run clockwise from the top left of the *upright* face, so they
+//! turn with the card.
+
+mod point;
+mod read;
+mod scanner;
+
+pub use point::Point;
+pub use read::{Read, Scan};
+pub use scanner::Scanner;
