@@ -62,6 +62,7 @@ pub enum Code {
 #[derive(Clone, Debug)]
 pub struct Deck {
     name: &'static str,
+    version: Option<u8>,
     code: Code,
 }
 
@@ -84,11 +85,11 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 static DECKS: LazyLock<Vec<Deck>> = LazyLock::new(|| {
-    let grids = FILES.iter().map(|&(name, text)| Deck {
-        name,
-        code: parse(text).unwrap_or_else(|line| panic!("cards/{name}.deck, line {line}: not a deck file")),
+    let grids = FILES.iter().map(|&(name, text)| {
+        let (version, code) = parse(text).unwrap_or_else(|line| panic!("cards/{name}.deck, line {line}: not a deck file"));
+        Deck { name, version, code }
     });
-    grids.chain([Deck { name: "qr", code: Code::Qr }]).collect()
+    grids.chain([Deck { name: "qr", version: None, code: Code::Qr }]).collect()
 });
 
 impl Deck {
@@ -113,6 +114,11 @@ impl Deck {
     /// Its name, as given to `--deck`.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The version of our own deck, 0 while it is on trial; `None` for borrowed decks.
+    pub fn version(&self) -> Option<u8> {
+        self.version
     }
 
     /// Its code.
@@ -151,10 +157,15 @@ impl Deck {
     }
 }
 
-/// Reads a deck file: `#` comments, four lines `key value`, then one codeword a line in hexadecimal.
+/// Reads a deck file: `#` comments, perhaps a line `version n`, four more lines `key value`, then one codeword a line in hexadecimal.
 /// The error is the number of the line that is wrong.
-fn parse(text: &str) -> Result<Code, usize> {
-    let mut lines = text.lines().enumerate().map(|(i, l)| (i + 1, l.trim())).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
+fn parse(text: &str) -> Result<(Option<u8>, Code), usize> {
+    let mut lines =
+        text.lines().enumerate().map(|(i, l)| (i + 1, l.trim())).filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).peekable();
+    let version = match lines.next_if(|(_, l)| l.starts_with("version")) {
+        Some((at, line)) => Some(line["version".len()..].trim().parse().map_err(|_| at)?),
+        None => None,
+    };
     let mut field = |key: &str| {
         let (at, line) = lines.next().ok_or(0usize)?;
         let value = line.strip_prefix(key).and_then(|v| v.trim().parse::<f32>().ok());
@@ -167,7 +178,7 @@ fn parse(text: &str) -> Result<Code, usize> {
     if words.is_empty() {
         return Err(0);
     }
-    Ok(Code::Grid { layout: Layout { modules, border, quiet }, first, words })
+    Ok((version, Code::Grid { layout: Layout { modules, border, quiet }, first, words }))
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 //! A [`Deck`] holds, per [`CardNumber`], one [`Codeword`] laid out on a [`Layout`]; together they are a [`Face`],
 //! the black squares inside the printed square. Which of its sides is up is the [`Answer`], by way of a [`QuarterTurn`].
 
+pub mod appearance;
 mod codeword;
 mod deck;
+pub mod distance;
 mod face;
+pub mod search;
 mod turn;
 
 pub use codeword::Codeword;

@@ -1,0 +1,167 @@
+//! Finds dark squares on white, down to six pixels wide: four edges that vote for their middle.
+//!
+//! On every level of the pyramid only squares of about 6 to 14 px are looked for; larger ones are found where they have
+//! shrunk to that. A side is two short segments, 3 px each, on both sides of its middle, and each may lie a pixel off:
+//! that allows for about 15° of roll or shear. The response at a pixel is the weakest of the four sides around it, so
+//! lines, corners and blobs that lack one side give nothing. The idea of edges voting for a regular polygon's centre is
+//! Loy and Barnes's (IROS 2004), the box features are Viola and Jones's (CVPR 2001).
+
+use super::kernels::{self, Isa};
+use super::pyramid::Level;
+
+/// Half widths in pixels that are tried; each side's slip makes them cover 2 px more and less of width. The smallest
+/// only matters where nothing finer exists, on level 0.
+const RADII: [usize; 3] = [4, 6, 3];
+
+/// Least response, in gray levels of contrast times [`WEIGHT`]. Between 12 and 25 levels recall hardly changes.
+const LEAST_CONTRAST: i16 = 20;
+/// Pixels that make up a side.
+const WEIGHT: i16 = 6;
+
+/// Rows kept of each kind; a power of two above twice the greatest radius and its slip.
+const KEPT: usize = 32;
+
+/// The middle of what may be a card's black square.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Column on its level.
+    pub x: usize,
+    /// Row on its level.
+    pub y: usize,
+    /// Which level.
+    pub level: usize,
+}
+
+/// Finds candidates; keeps its buffers between pictures.
+#[derive(Debug, Default)]
+pub struct Finder {
+    width: usize,
+    rows: Vec<[Vec<i16>; 6]>,
+    response: [Vec<i16>; 3],
+    sides: [Vec<i16>; 4],
+}
+
+/// Indices into one kept row: slopes along the row, their greatest neighbours, then the same down the columns.
+const ALONG_RISING: usize = 0;
+const ALONG_FALLING: usize = 1;
+const DOWN: usize = 2;
+const DOWN_RISING: usize = 3;
+const DOWN_FALLING: usize = 4;
+const ALONG: usize = 5;
+
+impl Finder {
+    /// Appends the candidates of one level.
+    pub fn find(&mut self, isa: Isa, level: &Level, index: usize, found: &mut Vec<Candidate>) {
+        self.resize(level.width);
+        let radii = if index == 0 { &RADII[..] } else { &RADII[..2] };
+        let height = level.height;
+        let reach = RADII[1] + 2;
+        for next in 0..height {
+            self.prepare(isa, level, next);
+            // Row `next` completes everything that the response of the row `reach` above needs.
+            if next >= 2 * reach {
+                self.respond(isa, next - reach, radii);
+                if next > 2 * reach + 1 {
+                    self.collect(next - reach - 1, index, found);
+                }
+            }
+        }
+    }
+
+    fn resize(&mut self, width: usize) {
+        if self.width != width {
+            self.width = width;
+            self.rows = (0..KEPT).map(|_| std::array::from_fn(|_| vec![0; width])).collect();
+            self.response = std::array::from_fn(|_| vec![0; width]);
+            self.sides = std::array::from_fn(|_| vec![0; width]);
+        }
+    }
+
+    /// Computes what one more row of pixels makes known: slopes along rows `y-2..=y`, kept under `y - 2`, and slopes
+    /// down at row `y - 1`, whose greatest neighbours are kept under `y - 2`.
+    fn prepare(&mut self, isa: Isa, level: &Level, y: usize) {
+        if y < 2 {
+            return;
+        }
+        let kept = &mut self.rows[(y - 2) % KEPT];
+        let [rising, falling, _, _, _, along] = kept;
+        kernels::slope_along(isa, [level.row(y - 2), level.row(y - 1), level.row(y)], along);
+        kernels::spread_row(isa, along, rising, falling);
+        kernels::slope_down(isa, level.row(y - 2), level.row(y), &mut self.rows[(y - 1) % KEPT][DOWN]);
+        if y >= 4 {
+            let [mut rising, mut falling] =
+                [DOWN_RISING, DOWN_FALLING].map(|k| std::mem::take(&mut self.rows[(y - 2) % KEPT][k]));
+            let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT][DOWN][..]);
+            kernels::spread_rows(isa, rows, &mut rising, &mut falling);
+            let kept = &mut self.rows[(y - 2) % KEPT];
+            (kept[DOWN_RISING], kept[DOWN_FALLING]) = (rising, falling);
+        }
+    }
+
+    fn respond(&mut self, isa: Isa, y: usize, radii: &[usize]) {
+        let [left, right, along, down] = &mut self.sides;
+        let (upper, lower) = (&self.rows[(y - 3) % KEPT], &self.rows[(y + 1) % KEPT]);
+        kernels::add_rows(isa, &upper[ALONG_FALLING], &lower[ALONG_FALLING], left);
+        kernels::add_rows(isa, &upper[ALONG_RISING], &lower[ALONG_RISING], right);
+        along.fill(0);
+        down.fill(0);
+        for &radius in radii {
+            kernels::pair_along(isa, left, right, radius, along);
+            let (top, bottom) = (&self.rows[(y - radius) % KEPT], &self.rows[(y + radius) % KEPT]);
+            kernels::pair_down(isa, &top[DOWN_FALLING], &bottom[DOWN_RISING], down);
+        }
+        kernels::least_of(isa, along, down, &mut self.response[y % 3]);
+    }
+
+    /// Local maxima of row `y`, whose neighbours above and below are known.
+    fn collect(&self, y: usize, level: usize, found: &mut Vec<Candidate>) {
+        const STEP: usize = 32;
+        let [above, here, below] = [y - 1, y, y + 1].map(|r| &self.response[r % 3][..]);
+        for (chunk, values) in here.chunks(STEP).enumerate() {
+            if values.iter().copied().fold(0, i16::max) < LEAST_CONTRAST * WEIGHT {
+                continue;
+            }
+            for x in (chunk * STEP).max(1)..(chunk * STEP + values.len()).min(self.width - 1) {
+                let value = here[x];
+                let later = [here[x + 1], below[x - 1], below[x], below[x + 1]];
+                let earlier = [here[x - 1], above[x - 1], above[x], above[x + 1]];
+                // Of equal neighbours only the first counts.
+                if value >= LEAST_CONTRAST * WEIGHT && later.iter().all(|&v| value >= v) && earlier.iter().all(|&v| value > v) {
+                    found.push(Candidate { x, y, level });
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(width: usize, height: usize, black: impl Fn(usize, usize) -> bool) -> Level {
+        let pixels = (0..width * height).map(|i| if black(i % width, i / width) { 40 } else { 200 }).collect();
+        Level { width, height, pixels, scale: 1.0 }
+    }
+
+    fn find(level: &Level) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        Finder::default().find(Isa::best(), level, 0, &mut found);
+        found
+    }
+
+    #[test]
+    fn a_square_is_found_at_its_middle_whatever_its_size() {
+        for side in 6..=14 {
+            let found = find(&level(64, 60, |x, y| (20..20 + side).contains(&x) && (25..25 + side).contains(&y)));
+            let near = |c: &Candidate| c.x.abs_diff(20 + side / 2) <= 1 && c.y.abs_diff(25 + side / 2) <= 1;
+            assert!(found.iter().any(near), "side {side}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn stripes_edges_and_a_light_square_give_nothing() {
+        assert_eq!(find(&level(64, 60, |x, _| x % 12 < 6)), []);
+        assert_eq!(find(&level(64, 60, |x, y| x > 30 && y > 20)), []);
+        assert_eq!(find(&level(64, 60, |x, y| !((20..30).contains(&x) && (25..35).contains(&y)))), []);
+    }
+}

@@ -1,0 +1,126 @@
+//! Loops over pixels, compiled once for the plain machine and once for AVX2, chosen when the program runs.
+//!
+//! Every kernel is written once, in `rows.rs`, in plain Rust over slices that the compiler turns into vectors. Integers
+//! and a fixed order of sums make both builds give the same bits, so the same picture gives the same reads everywhere.
+
+mod rows;
+
+/// An instruction set that this machine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Isa(Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+impl Isa {
+    /// What every machine has.
+    pub const PLAIN: Self = Self(Kind::Plain);
+
+    /// All that this machine has, the plain one first.
+    pub fn available() -> Vec<Self> {
+        let mut all = vec![Self::PLAIN];
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+            all.push(Self(Kind::Avx2));
+        }
+        all
+    }
+
+    /// The fastest that this machine has.
+    pub fn best() -> Self {
+        Self::available().pop().unwrap_or(Self::PLAIN)
+    }
+}
+
+/// Declares kernels: for each a function that takes the instruction set first and runs the body built for it.
+macro_rules! kernels {
+    ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)?;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            pub fn $name(isa: Isa, $($arg: $type),*) $(-> $out)? {
+                match isa.0 {
+                    Kind::Plain => rows::$name($($arg),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Kind::Avx2 => {
+                        #[target_feature(enable = "avx2")]
+                        fn wide($($arg: $type),*) $(-> $out)? {
+                            rows::$name($($arg),*)
+                        }
+                        // SAFETY: `Kind::Avx2` is made only where the processor was asked and has AVX2.
+                        #[expect(unsafe_code, reason = "calling a function built for AVX2 after asking the processor")]
+                        unsafe { wide($($arg),*) }
+                    }
+                }
+            }
+        )*
+    };
+}
+
+kernels! {
+    /// Mean of each 2 × 2 block of two rows, rounded: `out[i] = (a[2i] + a[2i+1] + b[2i] + b[2i+1] + 2) / 4`.
+    fn halve_row(a: &[u8], b: &[u8], out: &mut [u8]);
+    /// Sum over three rows of the central difference along the row: `out[x] = Σ rows[k][x+1] - rows[k][x-1]`, 0 at both ends.
+    fn slope_along(rows: [&[u8]; 3], out: &mut [i16]);
+    /// Difference of two rows summed over three columns: `out[x] = Σ below[x+k] - above[x+k]`, k = -1..=1, 0 at both ends.
+    fn slope_down(above: &[u8], below: &[u8], out: &mut [i16]);
+    /// Greatest of each value and its two neighbours in the row, of the values and of their negatives.
+    fn spread_row(row: &[i16], rising: &mut [i16], falling: &mut [i16]);
+    /// Greatest of three rows at each column, of the values and of their negatives.
+    fn spread_rows(rows: [&[i16]; 3], rising: &mut [i16], falling: &mut [i16]);
+    /// `out[x] = a[x] + b[x]`.
+    fn add_rows(a: &[i16], b: &[i16], out: &mut [i16]);
+    /// `out[x] = max(out[x], min(left[x - radius], right[x + radius]))`; columns nearer than `radius` to an end stay.
+    fn pair_along(left: &[i16], right: &[i16], radius: usize, out: &mut [i16]);
+    /// `out[x] = max(out[x], min(top[x - 2] + top[x + 2], bottom[x - 2] + bottom[x + 2]))`; two columns at each end stay.
+    fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]);
+    /// `out[x] = min(a[x], b[x])`, and the greatest of them.
+    fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16;
+    /// Dot products of one vector with many, each as long as a picture's samples; `out[i]` is that with `many[i]`.
+    fn dots(one: &crate::cards::appearance::Samples, many: &[crate::cards::appearance::Samples], out: &mut [f32]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that look random.
+    fn noise(n: usize, seed: u32) -> Vec<u8> {
+        (0..n as u32).map(|i| (i.wrapping_add(seed).wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        for isa in Isa::available() {
+            for width in 0..70 {
+                let rows: Vec<Vec<u8>> = (0..3).map(|k| noise(width, 1000 * k)).collect();
+                let three = [&rows[0][..], &rows[1][..], &rows[2][..]];
+                let mut pairs = [vec![7i16; width + 1], vec![7i16; width + 1]];
+                for (set, out) in [Isa::PLAIN, isa].into_iter().zip(&mut pairs) {
+                    slope_along(set, three, &mut out[..width]);
+                }
+                assert_eq!(pairs[0], pairs[1], "slope_along, {isa:?}, width {width}");
+                assert_eq!(pairs[0][width], 7, "wrote past the end");
+                let slopes = pairs[0].clone();
+                for radius in [3, 4, 6] {
+                    let mut pairs = [vec![-1i16; width], vec![-1i16; width]];
+                    for (set, out) in [Isa::PLAIN, isa].into_iter().zip(&mut pairs) {
+                        pair_along(set, &slopes[..width], &slopes[..width], radius, out);
+                    }
+                    assert_eq!(pairs[0], pairs[1], "pair_along, {isa:?}, width {width}");
+                }
+                let (mut up, mut down) = (vec![0i16; width], vec![0i16; width]);
+                spread_row(isa, &slopes[..width], &mut up, &mut down);
+                for x in 0..width {
+                    let near = &slopes[x.saturating_sub(1)..(x + 2).min(width)];
+                    assert_eq!(Some(&up[x]), near.iter().max());
+                    assert_eq!(Some(-down[x]), near.iter().min().copied());
+                }
+            }
+        }
+    }
+}
