@@ -17,6 +17,11 @@ const PAPER: f32 = 0.86;
 /// Exponent of a camera's tone curve (ITU-R BT.709 and sRGB are both close to it).
 const TONE: f32 = 1.0 / 2.2;
 
+/// The tone of printed black where that of paper is 1.
+pub fn black_tone() -> f32 {
+    (INK / PAPER).powf(TONE)
+}
+
 /// One value per sample, row by row, the first at the top left of the upright face.
 pub type Samples = [f32; SAMPLES];
 

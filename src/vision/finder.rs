@@ -153,7 +153,7 @@ mod tests {
     fn a_square_is_found_at_its_middle_whatever_its_size() {
         for side in 6..=14 {
             let found = find(&level(64, 60, |x, y| (20..20 + side).contains(&x) && (25..25 + side).contains(&y)));
-            let near = |c: &Candidate| c.x.abs_diff(20 + side / 2) <= 1 && c.y.abs_diff(25 + side / 2) <= 1;
+            let near = |c: &Candidate| c.x.abs_diff(20 + side / 2) <= 2 && c.y.abs_diff(25 + side / 2) <= 2;
             assert!(found.iter().any(near), "side {side}: {found:?}");
         }
     }

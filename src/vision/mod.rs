@@ -5,7 +5,16 @@
 //! first pixel is (0, 0). The four corners of a code run clockwise from the top left of the *upright* face, so they
 //! turn with the card.
 
+mod accept;
+mod align;
+mod bank;
+mod finder;
+mod grid;
+mod homography;
+pub mod kernels;
 mod point;
+mod pyramid;
+mod quad;
 mod read;
 mod scanner;
 
