@@ -5,7 +5,7 @@
 //! blurred picture of a word and P the projector that removes {1, x, y, T_i, the eight derivatives of T_i by the
 //! corners}, the distance is |P_i T_j|, in units of the full step from black to white times the square root of samples.
 
-use super::appearance::{Appearance, Blur, Camera, SAMPLES, Samples, sample_at, turned_once, GRID};
+use super::appearance::{Appearance, Blur, Camera, GRID, SAMPLES, Samples, sample_at, turned_once};
 use super::{Codeword, Layout};
 
 /// The blur that distances are stated for: the printed square 10 px wide, a point spread of 0.6 px.

@@ -53,6 +53,11 @@ impl Face {
         self.quiet
     }
 
+    /// Smallest length of the design, as a part of the square's side.
+    pub fn grain(&self) -> f32 {
+        self.grain
+    }
+
     /// The upright square in black and white, at least `min_px` wide, each edge on a pixel's rim.
     pub fn picture(&self, min_px: u32) -> GrayImage {
         let cells = (1.0 / self.grain).round() as u32;

@@ -1,6 +1,6 @@
 //! Templates of a deck's cards under one blur, with what aligning to them needs.
 
-use crate::cards::appearance::{Blur, black_tone, Camera, GRID, SAMPLES, Samples, sample_at};
+use crate::cards::appearance::{Blur, Camera, GRID, SAMPLES, Samples, black_tone, sample_at};
 use crate::cards::distance::dot;
 use crate::cards::{Codeword, Layout};
 
@@ -45,11 +45,7 @@ pub fn card_at(i: usize) -> f32 {
 /// An orthonormal basis of what light alone does: a level, and slopes along both axes.
 fn light() -> [Samples; 3] {
     let norm = (0..GRID).map(|i| card_at(i).powi(2)).sum::<f32>().sqrt() * (GRID as f32).sqrt();
-    [
-        [1.0 / GRID as f32; SAMPLES],
-        std::array::from_fn(|i| card_at(i % GRID) / norm),
-        std::array::from_fn(|i| card_at(i / GRID) / norm),
-    ]
+    [[1.0 / GRID as f32; SAMPLES], std::array::from_fn(|i| card_at(i % GRID) / norm), std::array::from_fn(|i| card_at(i / GRID) / norm)]
 }
 
 /// Takes a level and slopes of light out of a picture.
@@ -181,7 +177,6 @@ fn inverse(mut m: [[f32; PARAMETERS]; PARAMETERS]) -> [[f32; PARAMETERS]; PARAME
     }
     out
 }
-
 
 #[cfg(test)]
 mod tests {

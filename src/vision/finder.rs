@@ -36,18 +36,29 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct Finder {
     width: usize,
-    rows: Vec<[Vec<i16>; 6]>,
+    rows: Vec<Kept>,
     response: [Vec<i16>; 3],
     sides: [Vec<i16>; 4],
 }
 
-/// Indices into one kept row: slopes along the row, their greatest neighbours, then the same down the columns.
-const ALONG_RISING: usize = 0;
-const ALONG_FALLING: usize = 1;
-const DOWN: usize = 2;
-const DOWN_RISING: usize = 3;
-const DOWN_FALLING: usize = 4;
-const ALONG: usize = 5;
+/// What is kept of one row: slopes along it and down the columns, each with its greatest neighbours and the greatest of
+/// their negatives.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    along: Vec<i16>,
+    along_rising: Vec<i16>,
+    along_falling: Vec<i16>,
+    down: Vec<i16>,
+    down_rising: Vec<i16>,
+    down_falling: Vec<i16>,
+}
+
+impl Kept {
+    fn new(width: usize) -> Self {
+        let row = || vec![0; width];
+        Self { along: row(), along_rising: row(), along_falling: row(), down: row(), down_rising: row(), down_falling: row() }
+    }
+}
 
 impl Finder {
     /// Appends the candidates of one level.
@@ -71,7 +82,7 @@ impl Finder {
     fn resize(&mut self, width: usize) {
         if self.width != width {
             self.width = width;
-            self.rows = (0..KEPT).map(|_| std::array::from_fn(|_| vec![0; width])).collect();
+            self.rows = (0..KEPT).map(|_| Kept::new(width)).collect();
             self.response = std::array::from_fn(|_| vec![0; width]);
             self.sides = std::array::from_fn(|_| vec![0; width]);
         }
@@ -84,31 +95,30 @@ impl Finder {
             return;
         }
         let kept = &mut self.rows[(y - 2) % KEPT];
-        let [rising, falling, _, _, _, along] = kept;
-        kernels::slope_along(isa, [level.row(y - 2), level.row(y - 1), level.row(y)], along);
-        kernels::spread_row(isa, along, rising, falling);
-        kernels::slope_down(isa, level.row(y - 2), level.row(y), &mut self.rows[(y - 1) % KEPT][DOWN]);
+        kernels::slope_along(isa, [level.row(y - 2), level.row(y - 1), level.row(y)], &mut kept.along);
+        kernels::spread_row(isa, &kept.along, &mut kept.along_rising, &mut kept.along_falling);
+        kernels::slope_down(isa, level.row(y - 2), level.row(y), &mut self.rows[(y - 1) % KEPT].down);
         if y >= 4 {
-            let [mut rising, mut falling] =
-                [DOWN_RISING, DOWN_FALLING].map(|k| std::mem::take(&mut self.rows[(y - 2) % KEPT][k]));
-            let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT][DOWN][..]);
+            let kept = &mut self.rows[(y - 2) % KEPT];
+            let (mut rising, mut falling) = (std::mem::take(&mut kept.down_rising), std::mem::take(&mut kept.down_falling));
+            let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT].down[..]);
             kernels::spread_rows(isa, rows, &mut rising, &mut falling);
             let kept = &mut self.rows[(y - 2) % KEPT];
-            (kept[DOWN_RISING], kept[DOWN_FALLING]) = (rising, falling);
+            (kept.down_rising, kept.down_falling) = (rising, falling);
         }
     }
 
     fn respond(&mut self, isa: Isa, y: usize, radii: &[usize]) {
         let [left, right, along, down] = &mut self.sides;
         let (upper, lower) = (&self.rows[(y - 3) % KEPT], &self.rows[(y + 1) % KEPT]);
-        kernels::add_rows(isa, &upper[ALONG_FALLING], &lower[ALONG_FALLING], left);
-        kernels::add_rows(isa, &upper[ALONG_RISING], &lower[ALONG_RISING], right);
+        kernels::add_rows(isa, &upper.along_falling, &lower.along_falling, left);
+        kernels::add_rows(isa, &upper.along_rising, &lower.along_rising, right);
         along.fill(0);
         down.fill(0);
         for &radius in radii {
             kernels::pair_along(isa, left, right, radius, along);
             let (top, bottom) = (&self.rows[(y - radius) % KEPT], &self.rows[(y + radius) % KEPT]);
-            kernels::pair_down(isa, &top[DOWN_FALLING], &bottom[DOWN_RISING], down);
+            kernels::pair_down(isa, &top.down_falling, &bottom.down_rising, down);
         }
         kernels::least_of(isa, along, down, &mut self.response[y % 3]);
     }

@@ -7,8 +7,8 @@ use super::finder::{Candidate, Finder};
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::pyramid::{self, Level};
-use super::{Point, Read, Scan, quad};
-use crate::cards::{CardNumber, Codeword, Layout, QuarterTurn};
+use super::{Point, Read, Scan, answer_of, quad};
+use crate::cards::{CardNumber, Codeword, Layout};
 use image::GrayImage;
 
 /// Blurs for which templates are kept, in sides of the printed square: each serves sizes up to 1.25 times the last one's.
@@ -40,7 +40,6 @@ const DISPUTE: f32 = 0.02;
 #[derive(Clone, Debug)]
 struct Reading {
     card: CardNumber,
-    turn: QuarterTurn,
     corners: [Point; 4],
     centre: Point,
     size: f32,
@@ -135,13 +134,11 @@ impl GridReader {
         if best.score < FIRST_SCORE {
             return None;
         }
-        let mut turn = 0u8;
         let mut steps = 0;
         loop {
             if best.turn != 0 {
                 // Look at the card upright from here on.
                 map = map.source_turned(4 - best.turn);
-                turn = (turn + best.turn) % 4;
                 samples = align::sample(level, &map)?;
                 view = View::new(&self.light, &samples);
             }
@@ -163,11 +160,7 @@ impl GridReader {
             map = next;
             samples = next_samples;
             view = View::new(&self.light, &samples);
-            best = if steps == 1 || steps >= STEPS {
-                align::decide(self.isa, bank, &view, &mut self.scores)
-            } else {
-                last
-            };
+            best = if steps == 1 || steps >= STEPS { align::decide(self.isa, bank, &view, &mut self.scores) } else { last };
         }
         frame = frame.max(bank.frame_score(&view.signal));
         let sides = sides_of(&map, self.levels[on].scale);
@@ -189,7 +182,6 @@ impl GridReader {
         };
         Some(Reading {
             card: self.cards[best.word],
-            turn: QuarterTurn::new(turn),
             corners: [place(-inset, -inset), place(inset, -inset), place(inset, inset), place(-inset, inset)],
             centre: place(0.0, 0.0),
             size: longest,
@@ -250,26 +242,21 @@ fn settle(mut readings: Vec<Reading>) -> Scan {
         match here {
             None => kept.push((reading, false)),
             Some((best, disputed)) => {
-                let differs = (best.card, best.turn) != (reading.card, reading.turn);
+                let differs = best.card != reading.card || answer_of(&best.corners) != answer_of(&reading.corners);
                 *disputed |= differs && best.evidence.score - reading.evidence.score < DISPUTE;
             }
         }
     }
-    let mut reads: Vec<Read> = kept
+    let reads = kept
         .into_iter()
         .filter(|(_, disputed)| !disputed)
         .map(|(r, _)| Read {
             card: r.card,
-            answer: r.turn.into(),
+            answer: answer_of(&r.corners),
             corners: r.corners,
             confidence: accept::confidence(&r.evidence),
             duplicate: false,
         })
         .collect();
-    for i in 0..reads.len() {
-        reads[i].duplicate = reads.iter().enumerate().any(|(j, other)| j != i && other.card == reads[i].card);
-    }
-    let row = |r: &Read| (r.centre().y, r.centre().x);
-    reads.sort_by(|a, b| row(a).partial_cmp(&row(b)).unwrap_or(std::cmp::Ordering::Equal));
     Scan { reads, mirrored: Vec::new() }
 }

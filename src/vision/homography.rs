@@ -49,7 +49,17 @@ impl Homography {
     /// The map back; `None` where it is singular.
     pub fn inverse(&self) -> Option<Self> {
         let [a, b, c, d, e, f, g, h, i] = self.0;
-        let adjugate = [e * i - f * h, c * h - b * i, b * f - c * e, f * g - d * i, a * i - c * g, c * d - a * f, d * h - e * g, b * g - a * h, a * e - b * d];
+        let adjugate = [
+            e * i - f * h,
+            c * h - b * i,
+            b * f - c * e,
+            f * g - d * i,
+            a * i - c * g,
+            c * d - a * f,
+            d * h - e * g,
+            b * g - a * h,
+            a * e - b * d,
+        ];
         let det = a * adjugate[0] + b * adjugate[3] + c * adjugate[6];
         (det.abs() > 1e-9).then(|| Self(adjugate).normal())
     }

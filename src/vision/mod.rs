@@ -14,10 +14,13 @@ mod homography;
 pub mod kernels;
 mod point;
 mod pyramid;
+mod qr;
 mod quad;
 mod read;
 mod scanner;
+mod sweep;
 
 pub use point::Point;
-pub use read::{Read, Scan};
+pub use read::{Read, Scan, answer_of};
 pub use scanner::Scanner;
+pub use sweep::{Settled, Sweep};

@@ -47,7 +47,8 @@ pub fn outlines(level: &Level, at: Candidate) -> [[Point; 4]; 2] {
 /// strongest weaker side wins, as in the finder; then each half slips on its own.
 fn opposite(first: &dyn Fn(isize, isize) -> i32, second: &dyn Fn(isize, isize) -> i32) -> [Side; 2] {
     const COUNT: usize = FARTHEST + 3;
-    let profile = |slope: &dyn Fn(isize, isize) -> i32, half: isize| -> [i32; COUNT] { std::array::from_fn(|out| slope(half, out as isize)) };
+    let profile =
+        |slope: &dyn Fn(isize, isize) -> i32, half: isize| -> [i32; COUNT] { std::array::from_fn(|out| slope(half, out as isize)) };
     let slopes = [[profile(first, -1), profile(first, 1)], [profile(second, -1), profile(second, 1)]];
     let slipped = |p: &[i32; COUNT], out: usize| p[out - 1].max(p[out]).max(p[out + 1]);
     let strength = |side: &[[i32; COUNT]; 2], out: usize| slipped(&side[0], out) + slipped(&side[1], out);

@@ -34,3 +34,26 @@ pub struct Scan {
     /// Places that show a card as a mirror would: they are not read.
     pub mirrored: Vec<[Point; 4]>,
 }
+
+/// The answer that corners taken clockwise from the upright face's top left show: the nearest quarter turn, both axes of
+/// the card weighed alike.
+///
+/// ```
+/// use quarterturn::{cards::Answer, vision::{answer_of, Point}};
+/// // The upright face's top left corner lies at the bottom left: its right side is up.
+/// let corners = [(0.0, 9.0), (0.0, 0.0), (9.0, 0.0), (9.0, 9.0)].map(|(x, y)| Point::new(x, y));
+/// assert_eq!(answer_of(&corners), Answer::B);
+/// ```
+pub fn answer_of(corners: &[Point; 4]) -> Answer {
+    let unit = |x: f32, y: f32| {
+        let length = x.hypot(y).max(1e-9);
+        (x / length, y / length)
+    };
+    let [a, b, c, d] = *corners;
+    let right = unit(b.x + c.x - a.x - d.x, b.y + c.y - a.y - d.y);
+    let up = unit(a.x + b.x - c.x - d.x, a.y + b.y - c.y - d.y);
+    // The card's right axis and its up axis turned clockwise by a right angle point the same way.
+    let (x, y) = (right.0 - up.1, right.1 + up.0);
+    let quarters = ((-y).atan2(x) / std::f32::consts::FRAC_PI_2).round() as i32;
+    Answer::ALL[quarters.rem_euclid(4) as usize]
+}

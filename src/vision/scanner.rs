@@ -2,30 +2,45 @@
 
 use image::GrayImage;
 
-use super::Scan;
 use super::grid::GridReader;
 use super::kernels::Isa;
+use super::{Scan, qr};
 use crate::cards::{CardNumber, Code, Deck};
 
 /// Reads the cards of one deck; owns the buffers it needs, so one scanner serves a whole video on one thread.
 #[derive(Debug)]
-pub struct Scanner {
-    grid: Option<GridReader>,
+pub struct Scanner(Reader);
+
+#[derive(Debug)]
+enum Reader {
+    Grid(Box<GridReader>),
+    Qr { deck: &'static Deck, in_use: Vec<CardNumber> },
 }
 
 impl Scanner {
     /// A reader of these cards of the deck; cards that the deck does not have are ignored.
     pub fn new(deck: &'static Deck, cards: impl IntoIterator<Item = CardNumber>) -> Self {
-        let words = cards.into_iter().filter_map(|c| Some((c, deck.word(c)?))).collect();
-        let grid = match deck.code() {
-            Code::Grid { layout, .. } => Some(GridReader::new(Isa::best(), *layout, words)),
-            Code::Qr => None,
-        };
-        Self { grid }
+        Self(match deck.code() {
+            Code::Grid { layout, .. } => {
+                let words = cards.into_iter().filter_map(|c| Some((c, deck.word(c)?))).collect();
+                Reader::Grid(Box::new(GridReader::new(Isa::best(), *layout, words)))
+            }
+            Code::Qr => Reader::Qr { deck, in_use: cards.into_iter().collect() },
+        })
     }
 
     /// Reads one picture of any size.
     pub fn scan(&mut self, picture: &GrayImage) -> Scan {
-        self.grid.as_mut().map(|g| g.scan(picture)).unwrap_or_default()
+        let mut scan = match &mut self.0 {
+            Reader::Grid(grid) => grid.scan(picture),
+            Reader::Qr { deck, in_use } => qr::scan(deck, in_use, picture),
+        };
+        let reads = &mut scan.reads;
+        for i in 0..reads.len() {
+            reads[i].duplicate = reads.iter().enumerate().any(|(j, other)| j != i && other.card == reads[i].card);
+        }
+        // Reading order, so that the order never hangs on how they were found.
+        reads.sort_by(|a, b| (a.centre().y, a.centre().x).partial_cmp(&(b.centre().y, b.centre().x)).unwrap_or(std::cmp::Ordering::Equal));
+        scan
     }
 }
