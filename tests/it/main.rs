@@ -1,0 +1,3 @@
+//! One integration binary: every test that needs more than one part, or the program itself.
+
+mod house;
