@@ -1,4 +1,29 @@
-//! Everything that gives pictures: photographs, webcams, the simulated room. The rim of the library: files, devices and clocks
-//! are read here.
+//! Everything that gives pictures: webcams, photographs, the simulated room, recorded frames. With `app` and `cli` this is the rim of
+//! the library: devices, files and clocks are read here.
+//!
+//! A [`Source`] blocks until its next [`Frame`]; a [`Feed`] runs one on a thread of its own and hands over the newest frame, so that
+//! neither a slow reader nor a stalled camera makes anything else wait.
+//!
+//! ```
+//! use std::time::Duration;
+//! use quarterturn::cameras::{Feed, FeedState, Replay};
+//!
+//! let feed = Feed::start(Replay::every_frame([image::GrayImage::new(4, 3)], 15.0))?;
+//! let frame = feed.wait(Duration::from_secs(60)).expect("one frame was recorded");
+//! assert_eq!(frame.picture.dimensions(), (4, 3));
+//! # Ok::<(), quarterturn::cameras::CameraError>(())
+//! ```
 
+mod clock;
+mod error;
+mod feed;
 pub mod photo;
+mod photos;
+mod replay;
+mod source;
+
+pub use error::CameraError;
+pub use feed::{Feed, FeedState};
+pub use photos::Photos;
+pub use replay::Replay;
+pub use source::{Frame, Source};
