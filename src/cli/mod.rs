@@ -1,8 +1,61 @@
-//! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr.
+//! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr; exit status 0 =
+//! done, 2 = unusable arguments or input, 1 = failed.
 
+mod context;
+mod error;
+mod output;
+mod scan;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use context::Context;
+use error::CliError;
+
+/// Checks a whole class with paper cards and any camera. Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "quarterturn", version)]
+struct Cli {
+    /// The teacher's file; left out: QUARTERTURN_DATA, else the usual place for a user's data
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the cards in pictures
+    Scan(scan::Args),
+}
 
 /// Runs the program with its arguments.
 pub fn run() -> ExitCode {
-    ExitCode::from(2)
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(problem) => {
+            // Help and version are no errors; clap says which is which.
+            let status = if problem.use_stderr() { 2 } else { 0 };
+            return match problem.print() {
+                Ok(()) => ExitCode::from(status),
+                Err(_) => ExitCode::from(1),
+            };
+        }
+    };
+    let context = Context::new(cli.data);
+    let outcome = match cli.command {
+        None => Err(CliError::Failed("the window is not built yet".to_owned())),
+        Some(Command::Scan(args)) => scan::run(&args, &context),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            if let Some(line) = problem.line() {
+                eprintln!("quarterturn: {line}");
+            }
+            ExitCode::from(problem.status())
+        }
+    }
 }

@@ -87,6 +87,11 @@ impl Sweep {
         news
     }
 
+    /// A frame that could not be read: it counts, and shows nothing.
+    pub fn skip(&mut self) {
+        self.frames += 1;
+    }
+
     /// All answers that count now, by card.
     pub fn settled(&self) -> Vec<Settled> {
         self.tracks.values().filter_map(|t| t.settled).collect()

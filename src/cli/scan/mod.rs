@@ -1,0 +1,160 @@
+//! `quarterturn scan`: reads the cards in pictures.
+
+mod report;
+mod sequence;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use image::GrayImage;
+use rayon::prelude::*;
+
+use super::{CliError, Context, output};
+use crate::cameras::photo;
+use crate::cards::{CardNumber, Deck};
+use crate::exchange;
+use crate::vision::{Read, Scan, Scanner};
+
+/// Arguments of `scan`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print a table with commas: image, card, answer, confidence, duplicate, centre
+    #[arg(long)]
+    csv: bool,
+    /// The deck that the cards are of (`quarterturn decks` lists them)
+    #[arg(long, value_name = "NAME")]
+    deck: Option<String>,
+    /// Only the cards 1 to N are in use; others are not reported
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    count: Option<u16>,
+    /// How many pictures are read at the same time; left out: as many as the machine has cores
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// Write the picture with its cards outlined to FILE.png (one picture only)
+    #[arg(long, value_name = "FILE.png", conflicts_with = "sequence")]
+    annotate: Option<PathBuf>,
+    /// The pictures are frames of one sweep over the room, in order
+    #[arg(long, conflicts_with = "csv")]
+    sequence: bool,
+    /// Frames per second of a sequence
+    #[arg(long, value_name = "FPS", default_value_t = 15.0, requires = "sequence")]
+    fps: f64,
+    /// Pictures, or folders of pictures
+    #[arg(required = true, value_name = "IMAGE")]
+    images: Vec<PathBuf>,
+}
+
+/// One picture's outcome.
+struct Page {
+    path: PathBuf,
+    outcome: Result<Scanned, String>,
+}
+
+struct Scanned {
+    width: u32,
+    height: u32,
+    detect_ms: f64,
+    scan: Scan,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, _context: &Context) -> Result<(), CliError> {
+    let deck = Deck::named(args.deck.as_deref().unwrap_or(Deck::QUARTER)).map_err(CliError::unusable)?;
+    let cards: Vec<CardNumber> = match args.count {
+        Some(count) => deck.printable().filter(|c| c.0 <= count).collect(),
+        None => deck.cards().collect(),
+    };
+    let paths = pictures(&args.images)?;
+    if args.annotate.is_some() && paths.len() != 1 {
+        return Err(CliError::unusable(format!("--annotate takes one picture, not {}; give it one at a time", paths.len())));
+    }
+    if args.sequence {
+        return sequence::run(args, deck, &cards, &paths);
+    }
+    let pages = read_all(args, deck, &cards, paths)?;
+    for page in &pages {
+        say_problems(page);
+    }
+    output::print(&if args.json {
+        report::json(&pages)
+    } else if args.csv {
+        report::csv(&pages)?
+    } else {
+        report::table(&pages)
+    })?;
+    if pages.iter().any(|p| p.outcome.is_err()) { Err(CliError::SaidAlready) } else { Ok(()) }
+}
+
+/// The pictures that were named, folders opened up in order.
+fn pictures(named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let mut all = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            all.extend(photo::list_folder(path).map_err(|e| CliError::unusable(format!("{}: {e}", path.display())))?);
+        } else {
+            all.push(path.clone());
+        }
+    }
+    Ok(all)
+}
+
+fn read_all(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: Vec<PathBuf>) -> Result<Vec<Page>, CliError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.threads.map_or(0, usize::from))
+        .thread_name(|i| format!("scan {i}"))
+        .build()
+        .map_err(|e| CliError::failed(format!("no threads to read with: {e}")))?;
+    let annotate = args.annotate.as_deref();
+    pool.install(|| {
+        paths
+            .into_par_iter()
+            .map_init(
+                || Scanner::new(deck, cards.iter().copied()),
+                |scanner, path| {
+                    let outcome = match photo::load(&path) {
+                        Ok(picture) => {
+                            let scanned = timed(scanner, &picture);
+                            if let Some(file) = annotate {
+                                write_annotated(file, &picture, &scanned.scan.reads)?;
+                            }
+                            Ok(scanned)
+                        }
+                        Err(problem) => Err(problem.to_string()),
+                    };
+                    Ok(Page { path, outcome })
+                },
+            )
+            .collect()
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "detect_ms is measured here, at the rim")]
+fn timed(scanner: &mut Scanner, picture: &GrayImage) -> Scanned {
+    let start = Instant::now();
+    let scan = scanner.scan(picture);
+    Scanned { width: picture.width(), height: picture.height(), detect_ms: start.elapsed().as_secs_f64() * 1e3, scan }
+}
+
+fn write_annotated(file: &Path, picture: &GrayImage, reads: &[Read]) -> Result<(), CliError> {
+    exchange::annotate(picture, reads, |r| format!("{} {}", r.card, r.answer))
+        .save_with_format(file, image::ImageFormat::Png)
+        .map_err(|e| CliError::failed(format!("the annotated picture cannot be written: {e}; name another file: {}", file.display())))
+}
+
+fn say_problems(page: &Page) {
+    let name = page.path.display();
+    match &page.outcome {
+        Err(problem) => eprintln!("{name}: {problem}"),
+        Ok(scanned) => {
+            let mirrored = scanned.scan.mirrored.len();
+            if mirrored > 0 {
+                eprintln!(
+                    "{name}: {mirrored} cards are mirrored and were not read; switch off the mirror picture of the camera, or flip the picture"
+                );
+            }
+        }
+    }
+}
