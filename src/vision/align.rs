@@ -1,37 +1,16 @@
 //! Samples a card from a picture, decides which card it is, and aligns it to that card's template.
 
-use super::bank::{Bank, Light, PARAMETERS, card_at};
+use super::bank::{Bank, Light, PARAMETERS};
 use super::homography::Homography;
 use super::kernels::{self, Isa};
 use super::pyramid::Level;
-use crate::cards::appearance::{GRID, SAMPLES, Samples, turned_once};
+use crate::cards::appearance::{SAMPLES, Samples, turned_once};
 use crate::cards::distance::dot;
 
 /// Bilinear samples of the printed square; `None` where the card leaves the picture by more than a pixel.
-pub fn sample(level: &Level, image_from_card: &Homography) -> Option<Samples> {
+pub fn sample(isa: Isa, level: &Level, image_from_card: &Homography) -> Option<Samples> {
     let mut out = [0.0; SAMPLES];
-    let m = &image_from_card.0;
-    let (most_x, most_y) = ((level.width - 1) as f32, (level.height - 1) as f32);
-    for y in 0..GRID {
-        let v = card_at(y);
-        let (x0, y0, w0) = (m[1] * v + m[2], m[4] * v + m[5], m[7] * v + m[8]);
-        for x in 0..GRID {
-            let u = card_at(x);
-            let w = 1.0 / (m[6] * u + w0);
-            let (px, py) = ((m[0] * u + x0) * w, (m[3] * u + y0) * w);
-            if !(px > -1.0 && py > -1.0 && px < most_x + 1.0 && py < most_y + 1.0) {
-                return None;
-            }
-            let (px, py) = (px.clamp(0.0, most_x - 0.001), py.clamp(0.0, most_y - 0.001));
-            let (ix, iy) = (px as usize, py as usize);
-            let (fx, fy) = (px - ix as f32, py - iy as f32);
-            let at = iy * level.width + ix;
-            let rows = [&level.pixels[at..at + 2], &level.pixels[at + level.width..at + level.width + 2]];
-            let [top, bottom] = rows.map(|r| f32::from(r[0]) + fx * (f32::from(r[1]) - f32::from(r[0])));
-            out[y * GRID + x] = top + fy * (bottom - top);
-        }
-    }
-    Some(out)
+    kernels::sample(isa, &level.pixels, level.width, &image_from_card.0, &mut out).then_some(out)
 }
 
 /// One picture of a card, ready to be compared.
@@ -128,12 +107,12 @@ mod tests {
         let corners = [(9.9, 9.2), (29.9, 9.0), (30.0, 29.1), (10.1, 29.3)].map(|(x, y)| Point::new(x, y));
         let light = Light::new();
         let mut map = Homography::from_square(&corners).expect("convex");
-        let mut view = View::new(&light, &sample(&level, &map).expect("inside"));
+        let mut view = View::new(&light, &sample(Isa::best(), &level, &map).expect("inside"));
         let first = decide(Isa::best(), &bank, &view, &mut Vec::new());
         assert_eq!((first.word, QuarterTurn::new(first.turn)), (3, QuarterTurn::new(1)));
         map = map.source_turned(4 - first.turn);
         for _ in 0..4 {
-            view = View::new(&light, &sample(&level, &map).expect("inside"));
+            view = View::new(&light, &sample(Isa::best(), &level, &map).expect("inside"));
             map = step(&bank, 3, &view, &map).expect("a step");
         }
         let last = decide(Isa::best(), &bank, &view, &mut Vec::new());

@@ -1,7 +1,7 @@
 //! Reads the cards of a deck of codewords: candidates in, reads out.
 
 use super::accept::{self, Evidence};
-use super::align::{self, Decision, View};
+use super::align::{self, View};
 use super::bank::{Bank, Light};
 use super::finder::{Candidate, Finder};
 use super::homography::Homography;
@@ -23,14 +23,15 @@ const RING_STEP: f32 = 12.0;
 /// … and in pooled standard deviations.
 const RING_LEAD: f32 = 0.8;
 /// Least likeness to any card.
-const FRAME: f32 = 0.5;
-/// Least correlation before alignment and after one step.
-const FIRST_SCORE: f32 = 0.55;
-/// Steps of alignment, and how many more where the score is still in between.
-const STEPS: usize = 3;
-const MORE_STEPS: usize = 3;
-/// Scores worth more steps.
-const UNDECIDED: std::ops::Range<f32> = 0.75..0.95;
+const FRAME: f32 = 0.58;
+/// Least correlation with some card before alignment and after each step; beyond the last one alignment goes on while it
+/// may still help. Of the starts that end well, one in a hundred fails each of these.
+const SCORES: [f32; 4] = [0.62, 0.71, 0.80, 0.84];
+/// Most steps of alignment.
+const STEPS: usize = 6;
+/// A score that needs no more steps once it was reached, and the gain below which more steps do not help.
+const DONE: f32 = 0.97;
+const STALLED: f32 = 0.002;
 /// Two readings nearer than this part of their size show one card.
 const SAME_PLACE: f32 = 0.5;
 /// Readings of one place that disagree by less than this are both dropped.
@@ -42,8 +43,15 @@ struct Reading {
     card: CardNumber,
     corners: [Point; 4],
     centre: Point,
-    size: f32,
+    shortest: f32,
     evidence: Evidence,
+}
+
+impl Reading {
+    /// Whether a place lies on the card's black square, by its inscribed circle.
+    fn covers(&self, place: Point) -> bool {
+        (self.centre.x - place.x).hypot(self.centre.y - place.y) < 0.4 * self.shortest
+    }
 }
 
 /// Reads one deck of codewords.
@@ -89,10 +97,17 @@ impl GridReader {
         for (index, level) in self.levels.iter().enumerate() {
             self.finder.find(self.isa, level, index, &mut self.candidates);
         }
-        let mut readings = Vec::new();
-        for at in std::mem::take(&mut self.candidates) {
-            readings.extend(self.examine(at));
+        // Coarse levels first: what lies inside a large card is part of it.
+        let candidates = std::mem::take(&mut self.candidates);
+        let mut readings: Vec<Reading> = Vec::new();
+        for &at in candidates.iter().rev() {
+            let scale = self.levels[at.level].scale;
+            let place = Point::new((at.x as f32 + 0.5) * scale - 0.5, (at.y as f32 + 0.5) * scale - 0.5);
+            if !readings.iter().any(|r| r.covers(place)) {
+                readings.extend(self.examine(at).filter(|r| accept::is_accepted(&r.evidence)));
+            }
         }
+        self.candidates = candidates;
         settle(readings)
     }
 
@@ -124,43 +139,36 @@ impl GridReader {
         let blur = SPREAD_PX[on.min(1)] / size;
         let nearest = (0..BLURS.len()).min_by(|&a, &b| (BLURS[a] / blur).ln().abs().total_cmp(&(BLURS[b] / blur).ln().abs()))?;
         let bank = self.banks[nearest].get_or_insert_with(|| Bank::new(self.layout, &self.words, BLURS[nearest]));
-        let mut samples = align::sample(level, &map)?;
-        let mut view = View::new(&self.light, &samples);
+        let mut view = View::new(&self.light, &align::sample(self.isa, level, &map)?);
         let mut frame = bank.frame_score(&view.signal);
         if frame < FRAME {
             return None;
         }
         let mut best = align::decide(self.isa, bank, &view, &mut self.scores);
-        if best.score < FIRST_SCORE {
-            return None;
-        }
-        let mut steps = 0;
-        loop {
+        for steps in 0.. {
+            if best.score < SCORES[steps.min(SCORES.len() - 1)] {
+                return None;
+            }
             if best.turn != 0 {
                 // Look at the card upright from here on.
                 map = map.source_turned(4 - best.turn);
-                samples = align::sample(level, &map)?;
-                view = View::new(&self.light, &samples);
+                view = View::new(&self.light, &align::sample(self.isa, level, &map)?);
             }
-            let last = Decision { turn: 0, ..best };
-            let wanted = STEPS + if UNDECIDED.contains(&best.score) { MORE_STEPS } else { 0 };
-            if steps >= wanted {
-                best = last;
+            if steps == STEPS || best.score > DONE {
                 break;
             }
-            let Some(next) = align::step(bank, best.word, &view, &map) else {
-                best = last;
+            let Some(next) = align::step(bank, best.word, &view, &map) else { break };
+            let Some(samples) = align::sample(self.isa, level, &next) else { break };
+            let next_view = View::new(&self.light, &samples);
+            let next_best = align::decide(self.isa, bank, &next_view, &mut self.scores);
+            let gained = next_best.score - best.score;
+            if gained < 0.0 && steps >= 2 {
                 break;
-            };
-            steps += 1;
-            let Some(next_samples) = align::sample(level, &next) else {
-                best = last;
+            }
+            (map, view, best) = (next, next_view, next_best);
+            if gained < STALLED && steps >= 2 && best.turn == 0 {
                 break;
-            };
-            map = next;
-            samples = next_samples;
-            view = View::new(&self.light, &samples);
-            best = if steps == 1 || steps >= STEPS { align::decide(self.isa, bank, &view, &mut self.scores) } else { last };
+            }
         }
         frame = frame.max(bank.frame_score(&view.signal));
         let sides = sides_of(&map, self.levels[on].scale);
@@ -184,7 +192,7 @@ impl GridReader {
             card: self.cards[best.word],
             corners: [place(-inset, -inset), place(inset, -inset), place(inset, inset), place(-inset, inset)],
             centre: place(0.0, 0.0),
-            size: longest,
+            shortest,
             evidence,
         })
     }
@@ -231,12 +239,11 @@ fn ring_stands_out(level: &Level, map: &Homography, layout: Layout) -> bool {
 
 /// Of readings at one place the best stands, unless another card or turn is about as good; then none.
 fn settle(mut readings: Vec<Reading>) -> Scan {
-    readings.retain(|r| accept::is_accepted(&r.evidence));
     readings.sort_by(|a, b| b.evidence.score.total_cmp(&a.evidence.score));
     let mut kept: Vec<(Reading, bool)> = Vec::new();
     for reading in readings {
         let here = kept.iter_mut().find(|(k, _)| {
-            let near = SAME_PLACE * k.size.min(reading.size);
+            let near = SAME_PLACE * k.shortest.min(reading.shortest);
             (k.centre.x - reading.centre.x).hypot(k.centre.y - reading.centre.y) < near
         });
         match here {

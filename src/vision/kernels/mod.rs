@@ -5,6 +5,8 @@
 
 mod rows;
 
+use crate::cards::appearance::Samples;
+
 /// An instruction set that this machine has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Isa(Kind);
@@ -80,8 +82,11 @@ kernels! {
     fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]);
     /// `out[x] = min(a[x], b[x])`, and the greatest of them.
     fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16;
+    /// Bilinear samples of a picture, its rows `width` long, on the grid over the square from −1 to 1, which the nine
+    /// numbers of a homography lay into it. False where the grid leaves the picture by more than a pixel.
+    fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], out: &mut Samples) -> bool;
     /// Dot products of one vector with many, each as long as a picture's samples; `out[i]` is that with `many[i]`.
-    fn dots(one: &crate::cards::appearance::Samples, many: &[crate::cards::appearance::Samples], out: &mut [f32]);
+    fn dots(one: &Samples, many: &[Samples], out: &mut [f32]);
 }
 
 #[cfg(test)]

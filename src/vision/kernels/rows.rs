@@ -1,6 +1,6 @@
 //! The bodies of the kernels, in plain Rust. `inline(always)`, so that each caller compiles them for its own machine.
 
-use crate::cards::appearance::Samples;
+use crate::cards::appearance::{GRID, Samples};
 
 #[inline(always)]
 pub fn halve_row(a: &[u8], b: &[u8], out: &mut [u8]) {
@@ -131,4 +131,53 @@ pub fn dots(one: &Samples, many: &[Samples], out: &mut [f32]) {
         }
         *o = sums.iter().sum();
     }
+}
+
+#[inline(always)]
+pub fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], out: &mut Samples) -> bool {
+    let height = pixels.len() / width.max(1);
+    if width < 2 || height < 2 {
+        return false;
+    }
+    let m = image_from_card;
+    let (most_x, most_y) = ((width - 1) as f32, (height - 1) as f32);
+    let at = |i: usize| (2 * i + 1) as f32 / GRID as f32 - 1.0;
+    let columns: [f32; GRID] = std::array::from_fn(at);
+    for (y, row) in out.as_chunks_mut::<GRID>().0.iter_mut().enumerate() {
+        let v = at(y);
+        let (x0, y0, w0) = (m[1] * v + m[2], m[4] * v + m[5], m[7] * v + m[8]);
+        let (mut xs, mut ys) = ([0.0f32; GRID], [0.0f32; GRID]);
+        let mut outside = 0.0f32;
+        for i in 0..GRID {
+            let w = 1.0 / (m[6] * columns[i] + w0);
+            let (x, y) = ((m[0] * columns[i] + x0) * w, (m[3] * columns[i] + y0) * w);
+            outside = outside.max(-x).max(-y).max(x - most_x).max(y - most_y);
+            // Also turns what is not a number into one.
+            xs[i] = x.max(0.0).min(most_x - 0.001);
+            ys[i] = y.max(0.0).min(most_y - 0.001);
+        }
+        if outside >= 1.0 {
+            return false;
+        }
+        let (mut places, mut fx, mut fy) = ([0u32; GRID], [0.0f32; GRID], [0.0f32; GRID]);
+        for i in 0..GRID {
+            let (ix, iy) = (xs[i] as i32, ys[i] as i32);
+            (fx[i], fy[i]) = (xs[i] - ix as f32, ys[i] - iy as f32);
+            places[i] = iy as u32 * width as u32 + ix as u32;
+        }
+        let mut corners = [[0.0f32; GRID]; 4];
+        for i in 0..GRID {
+            let place = places[i] as usize;
+            let (top, bottom) = (&pixels[place..place + 2], &pixels[place + width..place + width + 2]);
+            for (c, value) in corners.iter_mut().zip([top[0], top[1], bottom[0], bottom[1]]) {
+                c[i] = f32::from(value);
+            }
+        }
+        for i in 0..GRID {
+            let top = corners[0][i] + fx[i] * (corners[1][i] - corners[0][i]);
+            let bottom = corners[2][i] + fx[i] * (corners[3][i] - corners[2][i]);
+            row[i] = top + fy[i] * (bottom - top);
+        }
+    }
+    true
 }
