@@ -20,10 +20,12 @@ mod feed;
 pub mod photo;
 mod photos;
 mod replay;
+mod simulated;
 mod source;
 
 pub use error::CameraError;
 pub use feed::{Feed, FeedState};
 pub use photos::Photos;
 pub use replay::Replay;
+pub use simulated::SimulatedRoom;
 pub use source::{Frame, Source};

@@ -1,3 +1,4 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod house;
+mod room;
