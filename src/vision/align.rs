@@ -103,7 +103,7 @@ mod tests {
         let small = image::imageops::resize(&turned, 20, 20, image::imageops::FilterType::Triangle);
         let mut picture = image::GrayImage::from_pixel(40, 40, image::Luma([255]));
         image::imageops::overlay(&mut picture, &small, 10, 10);
-        let level = Level { width: 40, height: 40, pixels: picture.into_raw(), scale: 1.0 };
+        let level = Level { width: 40, height: 40, pixels: picture.into_raw(), scale: 1.0, margin: 0 };
         let corners = [(9.9, 9.2), (29.9, 9.0), (30.0, 29.1), (10.1, 29.3)].map(|(x, y)| Point::new(x, y));
         let light = Light::new();
         let mut map = Homography::from_square(&corners).expect("convex");

@@ -135,8 +135,10 @@ impl Finder {
                 let value = here[x];
                 let later = [here[x + 1], below[x - 1], below[x], below[x + 1]];
                 let earlier = [here[x - 1], above[x - 1], above[x], above[x + 1]];
-                // Of equal neighbours only the first counts.
-                if value >= LEAST_CONTRAST * WEIGHT && later.iter().all(|&v| value >= v) && earlier.iter().all(|&v| value > v) {
+                let greatest = value >= LEAST_CONTRAST * WEIGHT && later.iter().chain(&earlier).all(|&v| value >= v);
+                // Of equal neighbours the first counts, and every fourth: where black and white are clipped, a plateau may
+                // reach from a square's middle to those of squares inside it.
+                if greatest && ((x % 2 == 1 && y % 2 == 1) || earlier.iter().all(|&v| value > v)) {
                     found.push(Candidate { x, y, level });
                 }
             }
@@ -150,7 +152,7 @@ mod tests {
 
     fn level(width: usize, height: usize, black: impl Fn(usize, usize) -> bool) -> Level {
         let pixels = (0..width * height).map(|i| if black(i % width, i / width) { 40 } else { 200 }).collect();
-        Level { width, height, pixels, scale: 1.0 }
+        Level { width, height, pixels, scale: 1.0, margin: 0 }
     }
 
     fn find(level: &Level) -> Vec<Candidate> {

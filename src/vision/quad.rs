@@ -90,7 +90,7 @@ mod tests {
                 pixels[y * 60 + x] = (200.0 - 160.0 * covered).round() as u8;
             }
         }
-        Level { width: 60, height: 60, pixels, scale: 1.0 }
+        Level { width: 60, height: 60, pixels, scale: 1.0, margin: 0 }
     }
 
     #[test]

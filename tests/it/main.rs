@@ -1,4 +1,5 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod house;
+mod odd_pictures;
 mod room;
