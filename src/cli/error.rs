@@ -1,5 +1,7 @@
 //! Why a command ended early, and the exit status that says so.
 
+use crate::store::StoreError;
+
 /// A command's failure. The text is one line: what, where, what to do next.
 #[derive(Debug)]
 pub enum CliError {
@@ -36,5 +38,17 @@ impl CliError {
     /// Failed for this reason.
     pub fn failed(reason: impl std::fmt::Display) -> Self {
         Self::Failed(reason.to_string())
+    }
+
+    /// A failure of the teacher's file: unusable where another file or command helps.
+    pub fn store(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing(_)
+            | StoreError::NotOurs(_)
+            | StoreError::Newer { .. }
+            | StoreError::Unopenable { .. }
+            | StoreError::Refused(_) => Self::Unusable(error.to_string()),
+            _ => Self::Failed(error.to_string()),
+        }
     }
 }

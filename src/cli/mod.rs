@@ -1,9 +1,13 @@
 //! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr; exit status 0 =
 //! done, 2 = unusable arguments or input, 1 = failed.
 
+mod check;
+mod class;
 mod context;
 mod error;
+mod export;
 mod output;
+mod record;
 mod scan;
 
 use std::path::PathBuf;
@@ -29,6 +33,16 @@ struct Cli {
 enum Command {
     /// Read the cards in pictures
     Scan(scan::Args),
+    /// Bring class lists in, and list classes
+    #[command(subcommand)]
+    Class(class::Command),
+    /// Record the answers of one asking from lines `card answer`
+    Record(record::Args),
+    /// Print results for other programs
+    #[command(subcommand)]
+    Export(export::Command),
+    /// Say whether the teacher's file is whole
+    Check,
 }
 
 /// Runs the program with its arguments.
@@ -48,6 +62,10 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         None => Err(CliError::Failed("the window is not built yet".to_owned())),
         Some(Command::Scan(args)) => scan::run(&args, &context),
+        Some(Command::Class(command)) => class::run(&command, &context),
+        Some(Command::Record(args)) => record::run(&args, &context),
+        Some(Command::Export(command)) => export::run(&command, &context),
+        Some(Command::Check) => check::run(&context),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,10 @@
-//! What goes in and out besides the teacher's file: pictures with the cards drawn in.
+//! What goes in and out besides the teacher's file: class lists, results, pictures with the cards drawn in.
 
 mod annotate;
+mod results;
+pub mod roster;
+mod text;
 
 pub use annotate::annotate;
+pub use results::results_csv;
+pub use text::decode_text;

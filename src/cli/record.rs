@@ -1,0 +1,119 @@
+//! `quarterturn record`: answers from standard input, each acknowledged once it is on the disk.
+
+use std::collections::HashMap;
+use std::io::{BufRead, Read};
+
+use jiff::Timestamp;
+
+use super::{CliError, Context, output};
+use crate::cards::{Answer, CardNumber};
+use crate::classroom::{AnswerSource, Class, Key, Question, StudentId};
+use crate::store::{Missing, Store};
+
+/// Longest line that is looked at.
+const LONGEST_LINE: u64 = 1_000;
+/// Longest question, in characters.
+const LONGEST_QUESTION: usize = 2_000;
+
+/// Arguments of `record`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The class's name
+    #[arg(long, value_name = "NAME")]
+    class: String,
+    /// What is asked
+    #[arg(long, value_name = "TEXT")]
+    question: String,
+    /// The right answers, for instance C or AC; left out: a survey
+    #[arg(long, value_name = "LETTERS")]
+    key: Option<String>,
+}
+
+/// The class of this name in the teacher's file.
+pub(super) fn open_class(context: &Context, name: &str) -> Result<(Store, Class), CliError> {
+    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let wanted = crate::classroom::roster::tidy_name(name);
+    match store.class_named(&wanted).map_err(CliError::store)? {
+        Some(class) => Ok((store, class)),
+        None => {
+            let known: Vec<String> = store.classes().map_err(CliError::store)?.into_iter().map(|c| c.name).collect();
+            let known = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
+            Err(CliError::unusable(format!("there is no class named “{name}”; known are: {known}")))
+        }
+    }
+}
+
+/// The question of `--question` and `--key`.
+pub(super) fn question(text: &str, key: Option<&str>) -> Result<Question, CliError> {
+    if text.trim().is_empty() || text.chars().count() > LONGEST_QUESTION {
+        return Err(CliError::unusable(format!("--question wants a text of 1 to {LONGEST_QUESTION} letters")));
+    }
+    let key = Key::parse(key.unwrap_or_default())
+        .map_err(|letter| CliError::unusable(format!("--key: “{letter}” is no answer; write letters from A to D, for instance C or AC")))?;
+    Ok(Question { text: text.to_owned(), options: Vec::new(), key })
+}
+
+/// The students who hold a card now.
+pub(super) fn holders(store: &Store, class: &Class) -> Result<HashMap<CardNumber, StudentId>, CliError> {
+    let students = store.students(class.id).map_err(CliError::store)?;
+    Ok(students.into_iter().filter(|s| s.active).map(|s| (s.card, s.id)).collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where the time comes from")]
+pub(super) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let question = question(&args.question, args.key.as_deref())?;
+    let (mut store, class) = open_class(context, &args.class)?;
+    let holders = holders(&store, &class)?;
+    let asking = store.open_asking(class.id, &question, now()).map_err(CliError::store)?;
+    let mut input = std::io::stdin().lock();
+    let mut line = Vec::new();
+    let mut all_in = true;
+    for number in 1.. {
+        line.clear();
+        let read = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut line);
+        match read {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(e) => return Err(CliError::failed(format!("line {number} cannot be read: {e}; what was acknowledged is kept"))),
+        }
+        if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST_LINE {
+            input.skip_until(b'\n').map_err(|e| CliError::failed(format!("line {number} cannot be read: {e}")))?;
+        }
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
+            continue;
+        }
+        match understand(&text, &holders) {
+            Ok((card, answer, student)) => {
+                store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
+                output::print(&format!("ok {card} {answer}\n"))?;
+            }
+            Err(problem) => {
+                eprintln!("line {number}: {problem}");
+                all_in = false;
+            }
+        }
+    }
+    store.close_asking(asking, now()).map_err(CliError::store)?;
+    if all_in { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+fn understand(line: &str, holders: &HashMap<CardNumber, StudentId>) -> Result<(CardNumber, Answer, StudentId), String> {
+    let shown: String = line.trim().chars().take(40).map(|c| if c.is_control() { '?' } else { c }).collect();
+    let wanted = || format!("“{shown}” is no answer; write a card number and a letter from A to D, for instance 7 B");
+    let mut words = line.split_whitespace();
+    let (Some(card), Some(letter), None) = (words.next(), words.next(), words.next()) else { return Err(wanted()) };
+    let card = CardNumber(card.parse().map_err(|_| wanted())?);
+    let mut letters = letter.chars();
+    let answer = match (letters.next().and_then(Answer::from_letter), letters.next()) {
+        (Some(answer), None) => answer,
+        _ => return Err(wanted()),
+    };
+    let student = holders.get(&card).ok_or(format!("nobody in this class holds card {card} now; check the number"))?;
+    Ok((card, answer, *student))
+}

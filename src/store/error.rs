@@ -1,0 +1,64 @@
+//! What can go wrong with the teacher's file, in words for the teacher.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+/// A failure of the teacher's file.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file.
+    #[error("there is no teacher's file yet; make one by bringing in a class (`class import`) or by opening the window: {}", .0.display())]
+    Missing(PathBuf),
+    /// The file is something else.
+    #[error("this is not a file of Quarterturn, and it was left as it is; choose another one: {}", .0.display())]
+    NotOurs(PathBuf),
+    /// A newer Quarterturn wrote the file.
+    #[error("a newer Quarterturn wrote this file (format {found}, this one knows up to {known}), and it was left as it is; install the newer one: {}", .path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format that is understood.
+        known: i64,
+    },
+    /// The file cannot be opened.
+    #[error("the teacher's file cannot be opened; check the folder and its permissions: {reason}: {}", .path.display())]
+    Unopenable {
+        /// The file.
+        path: PathBuf,
+        /// Why, in the system's words.
+        reason: String,
+    },
+    /// The file or its folder may not be written.
+    #[error("the teacher's file may only be read, so nothing can be kept in it; check the permissions of the file and its folder")]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full, so this was not kept; make some room and do it again")]
+    Full,
+    /// Another program holds the file for too long.
+    #[error("another program keeps the teacher's file busy, so this was not kept; close it and do it again")]
+    Busy,
+    /// The file is damaged.
+    #[error("the teacher's file is damaged: {0}; go on with a copy of it")]
+    Damaged(String),
+    /// The request contradicts what the file holds.
+    #[error("{0}")]
+    Refused(String),
+    /// A failure that should not happen.
+    #[error("the teacher's file could not be used: {0}")]
+    Unexpected(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Unexpected(error),
+        }
+    }
+}

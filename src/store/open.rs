@@ -1,0 +1,138 @@
+//! Opening the teacher's file: settings, then upgrades, in one place.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::StoreError;
+
+/// Marks a database as ours: `QTRN`.
+pub(super) const APPLICATION_ID: i64 = 0x5154_524e;
+/// The steps from one format to the next; format n is what the first n of them make.
+const UPGRADES: [&str; 1] = [include_str!("upgrade/0001.sql")];
+/// How long a writer waits for another one: the command line beside an open window.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Whether a missing file is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A new file is made.
+    Create,
+    /// It is an error.
+    Refuse,
+}
+
+pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Unopenable { path: path.to_owned(), reason: "it is a folder".to_owned() });
+    }
+    let size = match std::fs::metadata(path) {
+        Ok(found) => Some(found.len()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        Err(e) => return Err(StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() }),
+    };
+    match (missing, size) {
+        (Missing::Refuse, None) => return Err(StoreError::Missing(path.to_owned())),
+        (Missing::Refuse, Some(0)) => return Err(StoreError::NotOurs(path.to_owned())),
+        _ => {}
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db =
+        Connection::open_with_flags(path, flags).map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    db.busy_timeout(BUSY)?;
+    recognise(&db, path)?;
+    // WAL lets the window read while the command line writes; FULL makes a commit wait until the disk has it.
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", "ON")?;
+    // A hostile file must not run anything through its schema.
+    db.pragma_update(None, "trusted_schema", "OFF")?;
+    upgrade(&mut db, path)?;
+    Ok(db)
+}
+
+/// Refuses what is not ours or newer than us, before anything is written.
+fn recognise(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let read = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (application, version) = match read("application_id").and_then(|a| Ok((a, read("user_version")?))) {
+        Ok(found) => found,
+        Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => return Err(StoreError::NotOurs(path.to_owned())),
+        Err(e) => return Err(e.into()),
+    };
+    let objects: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let is_new = application == 0 && version == 0 && objects == 0;
+    if !is_new && application != APPLICATION_ID {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    let known = UPGRADES.len() as i64;
+    if version > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+    }
+    Ok(())
+}
+
+fn upgrade(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let version = |db: &Connection| db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    if version(db)? == UPGRADES.len() as i64 {
+        return Ok(());
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have upgraded it in the meantime.
+    recognise(&transaction, path)?;
+    let from = usize::try_from(version(&transaction)?).unwrap_or(0);
+    for step in UPGRADES.iter().skip(from) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", UPGRADES.len() as i64)?;
+    Ok(transaction.commit()?)
+}
+
+/// What a full check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Everything is in order.
+    Whole,
+    /// What is wrong, a line each.
+    Damaged(Vec<String>),
+}
+
+/// Checks a whole file without changing it.
+pub fn check(path: &Path) -> Result<Health, StoreError> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(StoreError::NotOurs(path.to_owned())),
+        Ok(found) if found.len() == 0 => return Err(StoreError::NotOurs(path.to_owned())),
+        Ok(_) => {}
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
+        Err(e) => return Err(StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() }),
+    }
+    let open = |flags| Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    // A file whose last program was killed may need its log played back, which only a writer can do.
+    let db = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
+        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    db.busy_timeout(BUSY)?;
+    match recognise(&db, path).and_then(|()| problems(&db)) {
+        Ok(found) if found.is_empty() => Ok(Health::Whole),
+        Ok(found) => Ok(Health::Damaged(found)),
+        Err(StoreError::Damaged(what)) => Ok(Health::Damaged(vec![what])),
+        Err(other) => Err(other),
+    }
+}
+
+fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    let mut integrity = db.prepare("PRAGMA integrity_check")?;
+    for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            found.push(line);
+        }
+    }
+    let mut links = db.prepare("PRAGMA foreign_key_check")?;
+    for table in links.query_map([], |row| row.get::<_, String>(0))? {
+        found.push(format!("a row of table {} points to nothing", table?));
+    }
+    Ok(found)
+}
