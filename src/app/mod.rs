@@ -1,1 +1,4 @@
-//! (being built)
+//! The window: screens for classes, teaching and groups.
+
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,52 @@
+//! Chips: chosen, free, or a tag that only says something.
+
+use eframe::egui::{Align2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::theme::{self, Tokens, Weight};
+use super::focus_ring;
+
+/// A chip that can be chosen; `check` shows a check in it while it is. `name` is what a screen reader says.
+pub fn chip(ui: &mut Ui, chosen: bool, check: bool, label: &str, name: &str) -> Response {
+    draw(ui, Some(chosen), check, label, name)
+}
+
+/// One of several choices of which one is on.
+pub fn choice(ui: &mut Ui, chosen: bool, label: &str, name: &str) -> Response {
+    draw(ui, Some(chosen), false, label, name)
+}
+
+/// A sunken tag.
+pub fn tag(ui: &mut Ui, label: &str) -> Response {
+    draw(ui, None, false, label, label)
+}
+
+fn draw(ui: &mut Ui, chosen: Option<bool>, check: bool, label: &str, name: &str) -> Response {
+    let t = Tokens::of(ui);
+    let on = chosen == Some(true);
+    let colour = if on { t.c.on_primary } else { t.c.ink };
+    let words = ui.painter().layout_no_wrap(label.to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
+    let tick = (check && on).then(|| ui.painter().layout_no_wrap(theme::icons::CHECK.to_owned(), t.font(Weight::Icon, 16.0), colour));
+    let extra = tick.as_ref().map_or(0.0, |g| g.size().x + 6.0);
+    let height = t.tall(theme::CHIP);
+    let size = vec2((words.size().x + extra + 24.0).max(height), height);
+    let (rect, response) = ui.allocate_exact_size(size, if chosen.is_some() { Sense::click() } else { Sense::hover() });
+    let hot = response.hovered() && chosen.is_some();
+    let (fill, stroke) = match chosen {
+        None => (t.c.sunken, if t.c.outlined { t.edge() } else { Stroke::NONE }),
+        Some(true) => (t.c.primary, Stroke::NONE),
+        Some(false) => (if hot { t.c.sunken } else { t.c.surface }, t.edge()),
+    };
+    ui.painter().rect(rect, height / 2.0, fill, stroke, StrokeKind::Inside);
+    let mut x = rect.center().x - (words.size().x + extra) / 2.0;
+    if let Some(tick) = tick {
+        ui.painter().galley(Align2::LEFT_CENTER.anchor_size(pos2(x, rect.center().y), tick.size()).min, tick, colour);
+        x += extra;
+    }
+    ui.painter().galley(Align2::LEFT_CENTER.anchor_size(pos2(x, rect.center().y), words.size()).min, words, colour);
+    focus_ring(ui, &response, height / 2.0);
+    response.widget_info(|| match chosen {
+        Some(on) => WidgetInfo::selected(Role::Button, true, on, name),
+        None => WidgetInfo::labeled(Role::Label, true, name),
+    });
+    response
+}

@@ -1,0 +1,24 @@
+//! Small widgets under the tokens. Each is a function or builder over `&mut Ui`, returns its `Response`, and names itself for screen
+//! readers by the words it shows.
+
+mod badge;
+mod bar;
+mod button;
+mod chip;
+mod mark;
+mod rail;
+mod ring;
+mod steps;
+mod text;
+mod toast;
+
+pub use badge::{badge, paint_badge};
+pub use bar::{Bar, bar};
+pub use button::Button;
+pub use chip::{chip, choice, tag};
+pub use mark::mark;
+pub use rail::{Place, rail};
+pub use ring::ring;
+pub use steps::steps;
+pub use text::{field, focus_ring, icon, line, paragraph, rule, truncated};
+pub use toast::{Toast, ToastKind, toasts};

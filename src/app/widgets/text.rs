@@ -1,0 +1,70 @@
+//! Text, icons, dividers, fields and the focus ring.
+
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
+use eframe::egui::{self, Color32, Label, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+
+use super::super::theme::{self, Tokens, Weight};
+
+fn job(t: &Tokens, text: &str, weight: Weight, size: f32, colour: Color32) -> LayoutJob {
+    let font = t.font(weight, size);
+    let format =
+        TextFormat { line_height: Some((font.size * theme::LINE_HEIGHT).round()), font_id: font, color: colour, ..TextFormat::default() };
+    LayoutJob::single_section(text.to_owned(), format)
+}
+
+/// One line that is never broken.
+pub fn line(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
+    let t = Tokens::of(ui);
+    ui.add(Label::new(job(&t, text, weight, size, colour)).extend())
+}
+
+/// One line, cut with … where it is longer than the room; the whole text as a tooltip.
+pub fn truncated(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
+    let t = Tokens::of(ui);
+    ui.add(Label::new(job(&t, text, weight, size, colour)).truncate())
+}
+
+/// Text over as many lines as it needs.
+pub fn paragraph(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
+    let t = Tokens::of(ui);
+    let mut job = job(&t, text, weight, size, colour);
+    job.wrap = TextWrapping::wrap_at_width(ui.available_width());
+    ui.add(Label::new(job).wrap())
+}
+
+/// An icon beside its words: it has no name of its own.
+pub fn icon(ui: &mut Ui, glyph: &str, fill: bool, size: f32, colour: Color32) {
+    let t = Tokens::of(ui);
+    let font = t.font(if fill { Weight::IconFill } else { Weight::Icon }, size);
+    let (rect, _) = ui.allocate_exact_size(vec2(font.size, font.size), Sense::hover());
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, glyph, font, colour);
+}
+
+/// A divider across the room.
+pub fn rule(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, t.line());
+}
+
+/// Draws the focus ring if the widget has the keyboard.
+pub fn focus_ring(ui: &Ui, response: &Response, corner: f32) {
+    if response.has_focus() {
+        let t = Tokens::of(ui);
+        let stroke = Stroke::new(theme::STROKE_FOCUS, t.c.focus);
+        ui.painter().rect_stroke(response.rect.expand(theme::STROKE_FOCUS), corner + theme::STROKE_FOCUS, stroke, StrokeKind::Middle);
+    }
+}
+
+/// A text field of full width with an accessible name.
+pub fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize) -> Response {
+    let t = Tokens::of(ui);
+    let font = t.font(Weight::Regular, theme::BODY);
+    let hint = egui::RichText::new(hint).font(font.clone()).color(t.c.soft);
+    let edit = if rows > 1 { TextEdit::multiline(text).desired_rows(rows) } else { TextEdit::singleline(text) };
+    let edit = edit.font(font).hint_text(hint).margin(vec2(14.0, 11.0)).desired_width(f32::INFINITY).text_color(t.c.ink);
+    let response = ui.add(edit.id_salt(name));
+    let label = name.to_owned();
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    response
+}
