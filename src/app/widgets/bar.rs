@@ -28,7 +28,7 @@ pub struct Bar<'a> {
 pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let percent = if bar.of == 0 { 0 } else { (bar.count * 100 + bar.of / 2) / bar.of };
+    let percent = (bar.count * 100 + bar.of / 2).checked_div(bar.of).unwrap_or(0);
     let y = rect.center().y;
     let radius = t.tall(20.0).min(height * 0.3);
     let opacity = if bar.faded { 0.45 } else { 1.0 };
