@@ -3,3 +3,4 @@
 mod house;
 mod odd_pictures;
 mod room;
+mod teachers_file;

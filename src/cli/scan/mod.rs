@@ -1,5 +1,6 @@
 //! `quarterturn scan`: reads the cards in pictures.
 
+mod keep;
 mod report;
 mod sequence;
 
@@ -8,6 +9,8 @@ use std::time::Instant;
 
 use image::GrayImage;
 use rayon::prelude::*;
+
+use keep::Asking;
 
 use super::{CliError, Context, output};
 use crate::cameras::photo;
@@ -42,6 +45,15 @@ pub struct Args {
     /// Frames per second of a sequence
     #[arg(long, value_name = "FPS", default_value_t = 15.0, requires = "sequence")]
     fps: f64,
+    /// Keep the answers for this class of the teacher's file, as one asking
+    #[arg(long, value_name = "NAME", requires = "question", conflicts_with_all = ["count", "sequence"])]
+    class: Option<String>,
+    /// What is asked
+    #[arg(long, value_name = "TEXT", requires = "class")]
+    question: Option<String>,
+    /// The right answers, for instance C or AC; left out: a survey
+    #[arg(long, value_name = "LETTERS", requires = "class")]
+    key: Option<String>,
     /// Pictures, or folders of pictures
     #[arg(required = true, value_name = "IMAGE")]
     images: Vec<PathBuf>,
@@ -61,11 +73,17 @@ struct Scanned {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, _context: &Context) -> Result<(), CliError> {
-    let deck = Deck::named(args.deck.as_deref().unwrap_or(Deck::QUARTER)).map_err(CliError::unusable)?;
-    let cards: Vec<CardNumber> = match args.count {
-        Some(count) => deck.printable().filter(|c| c.0 <= count).collect(),
-        None => deck.cards().collect(),
+pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let asking = match (&args.class, &args.question) {
+        (Some(class), Some(question)) => Some(Asking::prepare(context, class, question, args.key.as_deref())?),
+        _ => None,
+    };
+    let named = args.deck.as_deref().or(asking.as_ref().map(Asking::deck)).unwrap_or(Deck::QUARTER);
+    let deck = Deck::named(named).map_err(CliError::unusable)?;
+    let cards: Vec<CardNumber> = match (&asking, args.count) {
+        (Some(asking), _) => asking.cards()?,
+        (None, Some(count)) => deck.printable().filter(|c| c.0 <= count).collect(),
+        (None, None) => deck.cards().collect(),
     };
     let paths = pictures(&args.images)?;
     if args.annotate.is_some() && paths.len() != 1 {
@@ -78,14 +96,18 @@ pub fn run(args: &Args, _context: &Context) -> Result<(), CliError> {
     for page in &pages {
         say_problems(page);
     }
-    output::print(&if args.json {
-        report::json(&pages)
+    let mut all_kept = true;
+    if let Some(asking) = asking {
+        all_kept = asking.keep(&pages, !args.json)?;
+    }
+    if args.json {
+        output::print(&report::json(&pages))?;
     } else if args.csv {
-        report::csv(&pages)?
-    } else {
-        report::table(&pages)
-    })?;
-    if pages.iter().any(|p| p.outcome.is_err()) { Err(CliError::SaidAlready) } else { Ok(()) }
+        output::print(&report::csv(&pages)?)?;
+    } else if args.class.is_none() {
+        output::print(&report::table(&pages))?;
+    }
+    if all_kept && pages.iter().all(|p| p.outcome.is_ok()) { Ok(()) } else { Err(CliError::SaidAlready) }
 }
 
 /// The pictures that were named, folders opened up in order.

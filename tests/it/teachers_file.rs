@@ -1,0 +1,231 @@
+//! The teacher's file through the command line, as measurements use it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quarterturn"));
+    command.env_remove("QUARTERTURN_DATA").arg("--data").arg(folder.join("school.db"));
+    command
+}
+
+fn run(folder: &Path, args: &[&str], input: &str) -> Output {
+    let mut child =
+        program(folder).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    // A program that refuses its arguments does not wait for input.
+    let _ = child.stdin.take().expect("stdin").write_all(input.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// A class from a list, and what its import printed.
+fn import(folder: &Path, class: &str, list: impl AsRef<[u8]>) -> Output {
+    let file = folder.join("list.csv");
+    std::fs::write(&file, list).expect("a list");
+    run(folder, &["class", "import", class, file.to_str().expect("a path")], "")
+}
+
+/// `name card` of every student, `-` before those who left.
+fn roster(folder: &Path) -> Vec<String> {
+    let out = run(folder, &["class", "list", "--json"], "");
+    let classes: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let students = classes[0]["students"].as_array().expect("students");
+    students
+        .iter()
+        .map(|s| format!("{}{} {}", if s["active"] == true { "" } else { "-" }, s["name"].as_str().expect("a name"), s["card"]))
+        .collect()
+}
+
+fn exported(folder: &Path) -> Vec<Vec<String>> {
+    let out = run(folder, &["export", "answers", "--csv"], "");
+    assert_eq!(out.status.code(), Some(0));
+    let mut reader = csv::Reader::from_reader(out.stdout.as_slice());
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    assert_eq!(header.join(","), "class,student,card,question,asked_at,answered_at,answer,correct,source");
+    reader.records().map(|r| r.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_list_makes_a_class_and_updates_it_without_doubles() {
+    let folder = TempDir::new().expect("a folder");
+    assert_eq!(import(folder.path(), "5b", "name,card\nAda Novak,3\nBen Cole,\nAna,\nAna,\n").status.code(), Some(0));
+    assert_eq!(roster(folder.path()), ["Ben Cole 1", "Ana 2", "Ada Novak 3", "Ana 4"]);
+    assert_eq!(import(folder.path(), "5b", "name,card\nAda Novak,3\nBen Cole,\nAna,\nAna,\n").status.code(), Some(0));
+    assert_eq!(import(folder.path(), "5b", "name;card\nAda Novak;1\nBen Cole;3\n").status.code(), Some(0));
+    assert_eq!(roster(folder.path()), ["Ada Novak 1", "Ana 2", "Ben Cole 3", "Ana 4"]);
+    let ambiguous = import(folder.path(), "5b", "name;card\nAna;7\nCem;\n");
+    assert_eq!(ambiguous.status.code(), Some(2));
+    assert!(text(&ambiguous.stderr).contains("line 2: Ana"), "{}", text(&ambiguous.stderr));
+    assert_eq!(roster(folder.path()), ["Ada Novak 1", "Ana 2", "Ben Cole 3", "Ana 4", "Cem 5"]);
+}
+
+#[test]
+fn lists_come_in_any_encoding() {
+    let utf16: Vec<u8> = "\u{feff}Name\tKarte\r\nJürgen Groß\t4\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for list in ["Name;Karte\r\nJürgen Groß;4\r\n".as_bytes(), b"Name;Karte\r\nJ\xfcrgen Gro\xdf;4\r\n", &utf16] {
+        let folder = TempDir::new().expect("a folder");
+        assert_eq!(import(folder.path(), "5b", list).status.code(), Some(0));
+        assert_eq!(roster(folder.path()), ["Jürgen Groß 4"]);
+    }
+}
+
+#[test]
+fn answers_are_recorded_line_by_line_and_bad_lines_are_named() {
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5b", "Ada\nBen\nCem\n");
+    let out = run(
+        folder.path(),
+        &["record", "--class", "5b", "--question", "1/2 + 1/3, how much?", "--key", "c"],
+        "2 c\n1 A\nnonsense\n9 A\n1 b\n3\n",
+    );
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(2), "ok 2 C\nok 1 A\nok 1 B\n"));
+    let lines: Vec<&str> = text(&out.stderr).lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for (line, start) in lines.iter().zip(["line 3:", "line 4:", "line 6:"]) {
+        assert!(line.starts_with(start), "{line}");
+    }
+    let rows = exported(folder.path());
+    let short: Vec<String> = rows.iter().map(|r| [0, 1, 2, 3, 6, 7, 8].map(|i| r[i].as_str()).join("|")).collect();
+    assert_eq!(short, ["5b|Ada|1|1/2 + 1/3, how much?|B|0|hand", "5b|Ben|2|1/2 + 1/3, how much?|C|1|hand"]);
+    for time in [&rows[0][4], &rows[0][5]] {
+        assert!(time.ends_with('Z') && time.parse::<jiff::Timestamp>().is_ok(), "{time}");
+    }
+}
+
+#[test]
+fn a_question_asked_again_is_a_new_asking_and_names_stay_as_they_were() {
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5b", "name,card\nAda,1\nBen,2\n");
+    for input in ["1 A\n2 B\n", "1 C\n"] {
+        assert_eq!(run(folder.path(), &["record", "--class", "5b", "--question", "q"], input).status.code(), Some(0));
+        import(folder.path(), "5b", "name,card\nAda,2\nBen,1\n");
+    }
+    let rows: Vec<String> = exported(folder.path()).iter().map(|r| [1, 2, 6, 7].map(|i| r[i].as_str()).join("|")).collect();
+    // After the swap card 1 is Ben's.
+    assert_eq!(rows, ["Ada|1|A|", "Ben|2|B|", "Ben|1|C|"]);
+}
+
+#[test]
+fn only_import_makes_a_missing_file() {
+    let folder = TempDir::new().expect("a folder");
+    let attempts: [&[&str]; 4] =
+        [&["class", "list", "--json"], &["record", "--class", "5b", "--question", "q"], &["export", "answers", "--csv"], &["check"]];
+    for args in attempts {
+        let out = run(folder.path(), args, "");
+        assert_eq!((out.status.code(), text(&out.stderr).lines().count()), (Some(2), 1), "{args:?}: {}", text(&out.stderr));
+        assert!(!folder.path().join("school.db").exists(), "{args:?} made a file");
+    }
+}
+
+#[test]
+fn files_that_are_not_ours_are_refused_and_left_alone() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    let foreign = rusqlite::Connection::open(&file).expect("a database");
+    foreign.execute_batch("CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('soup')").expect("a table");
+    drop(foreign);
+    let before = std::fs::read(&file).expect("the file");
+    for content in [before, b"Not a database at all, just a text that is long enough to be one page.".repeat(80), b"short".to_vec()] {
+        std::fs::write(&file, &content).expect("written");
+        assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(1));
+        assert_eq!(import(folder.path(), "5b", "Ada\n").status.code(), Some(2));
+        assert_eq!(run(folder.path(), &["class", "list"], "").status.code(), Some(2));
+        assert!(std::fs::read(&file).expect("the file") == content, "a foreign file was changed");
+    }
+}
+
+#[test]
+fn a_newer_format_and_damage_are_recognised() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    import(folder.path(), "5b", (1..=80).map(|i| format!("Student number {i}\n")).collect::<String>());
+    let db = rusqlite::Connection::open(&file).expect("ours");
+    db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("one file");
+    db.pragma_update(None, "user_version", 99).expect("newer");
+    drop(db);
+    let out = import(folder.path(), "5b", "Ada\n");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("newer Quarterturn"), "{}", text(&out.stderr));
+    let db = rusqlite::Connection::open(&file).expect("ours");
+    db.pragma_update(None, "user_version", 1).expect("as before");
+    db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("one file");
+    drop(db);
+    assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(0));
+    let mut bytes = std::fs::read(&file).expect("the file");
+    let last = bytes.len();
+    bytes[last - 3000..].fill(0x5a);
+    bytes[4096 * 2..4096 * 3].fill(0xa5);
+    std::fs::write(&file, bytes).expect("damaged");
+    let out = run(folder.path(), &["check"], "");
+    assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("damaged"));
+}
+
+#[test]
+fn every_acknowledged_answer_survives_a_kill() {
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5b", (1..=30).map(|i| format!("S{i}\n")).collect::<String>());
+    for round in 0..12usize {
+        let question = format!("round {round}");
+        let mut child = program(folder.path())
+            .args(["record", "--class", "5b", "--question", &question])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = child.stdin.take().expect("stdin");
+        let mut output = BufReader::new(child.stdout.take().expect("stdout"));
+        let letters = ['A', 'B', 'C', 'D'];
+        for i in 0..30usize {
+            writeln!(input, "{} {}", i + 1, letters[(i + round) % 4]).expect("a line");
+        }
+        // Killed after some acknowledgements, while others are on their way.
+        let mut acknowledged = Vec::new();
+        for _ in 0..=round * 2 {
+            let mut line = String::new();
+            output.read_line(&mut line).expect("a line");
+            acknowledged.push(line.trim().to_owned());
+        }
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        let kept: Vec<String> =
+            exported(folder.path()).iter().filter(|r| r[3] == question).map(|r| format!("ok {} {}", r[2], r[6])).collect();
+        for line in &acknowledged {
+            assert!(kept.contains(line), "round {round}: {line} was acknowledged and is not in the file");
+        }
+        assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(0));
+    }
+}
+
+#[test]
+fn photographs_fill_an_asking() {
+    use quarterturn::cards::{CardNumber, Deck};
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5b", "name,card\nAda,4\nBen,9\nCem,11\n");
+    let deck = Deck::named("quarter").expect("our deck");
+    let face = |n| deck.face(CardNumber(n)).expect("a card").picture(90);
+    let side = face(1).width();
+    // Card 9 upright, card 4 turned once, card 30 of nobody; card 11 differs between the two pictures.
+    let picture = |eleven: image::GrayImage| {
+        let mut room = image::GrayImage::from_pixel(6 * side, 2 * side, image::Luma([200]));
+        for (i, card) in [face(9), image::imageops::rotate270(&face(4)), face(30), eleven].iter().enumerate() {
+            image::imageops::overlay(&mut room, card, (side / 2 + i as u32 * side * 5 / 4).into(), (side / 2).into());
+        }
+        room
+    };
+    let files = ["one.png", "two.png"].map(|n| folder.path().join(n));
+    picture(face(11)).save(&files[0]).expect("saved");
+    picture(image::imageops::rotate180(&face(11))).save(&files[1]).expect("saved");
+    let [one, two] = files.each_ref().map(|f| f.to_str().expect("a path"));
+    let out = run(folder.path(), &["scan", "--class", "5b", "--question", "q", "--key", "B", one, two], "");
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(2), "ok 4 B\nok 9 A\n"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("card 11"), "{}", text(&out.stderr));
+    let rows: Vec<String> = exported(folder.path()).iter().map(|r| [1, 6, 7, 8].map(|i| r[i].as_str()).join("|")).collect();
+    assert_eq!(rows, ["Ada|B|1|photo", "Ben|A|0|photo"]);
+}
