@@ -2,5 +2,6 @@
 
 mod house;
 mod odd_pictures;
+mod pictures;
 mod room;
 mod teachers_file;

@@ -50,7 +50,9 @@ pub enum PhotoError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// More than [`super::MAX_PIXELS`] pixels.
-    #[error("the picture says it has {} megapixels, and at most 120 can be opened; save it smaller", u64::from(*.width) * u64::from(*.height) / 1_000_000)]
+    #[error(
+        "the picture says it is {width} × {height} pixels; at most 120 megapixels, and 100,000 pixels a side, can be opened; save it smaller"
+    )]
     TooLarge {
         /// Pixels in a row.
         width: u32,
@@ -82,6 +84,8 @@ impl PhotoError {
     pub(super) fn from_decoder(format: &'static str, error: image::ImageError) -> Self {
         use image::ImageError::{IoError, Limits, Unsupported};
         match error {
+            // Said first: the chain of causes leaves out the outermost one.
+            IoError(e) if e.kind() == io::ErrorKind::UnexpectedEof => Self::CutShort,
             _ if ends_early(&error) => Self::CutShort,
             // Formats report their own inconsistencies as I/O errors without a code of the system's.
             IoError(e) if e.raw_os_error().is_some() => e.into(),

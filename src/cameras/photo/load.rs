@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use image::codecs::pnm::PnmDecoder;
 use image::metadata::Orientation;
@@ -20,6 +21,11 @@ const MAX_SIDE_PX: u32 = 100_000;
 
 /// What a decoder may allocate: 120 megapixels of four 16-bit channels. The gray picture and the step to it come on top, below 2 GB.
 const MAX_DECODER_BYTES: u64 = 1 << 30;
+
+/// A picture that takes more than this is decoded while no other such is, so that several threads together stay near one's memory.
+const HEAVY_BYTES: u64 = 200 << 20;
+
+static HEAVY: Mutex<()> = Mutex::new(());
 
 /// Bytes of the longest JPEG, which is held in memory while it is decoded.
 const MAX_JPEG_BYTES: u64 = 300 << 20;
@@ -89,6 +95,12 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<(), PhotoError> {
     if fits { Ok(()) } else { Err(PhotoError::TooLarge { width, height }) }
 }
 
+/// To be held while a picture that takes so many bytes is decoded; waits where it is a heavy one and another is under way.
+pub(super) fn turn_for(bytes: u64) -> Option<MutexGuard<'static, ()>> {
+    // What a panicking decoder leaves behind it is no concern of this lock.
+    (bytes > HEAVY_BYTES).then(|| HEAVY.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
 /// The picture as stored and how it must be turned.
 fn stored(file: impl BufRead + Seek, format: ImageFormat, name: &'static str) -> Result<(DynamicImage, Orientation), PhotoError> {
     let said = |e| PhotoError::from_decoder(name, e);
@@ -102,6 +114,8 @@ fn stored(file: impl BufRead + Seek, format: ImageFormat, name: &'static str) ->
     if decoder.total_bytes() > MAX_DECODER_BYTES {
         return Err(PhotoError::TooHeavy);
     }
+    // The gray picture and the step to it are at most as large again.
+    let _turn = turn_for(2 * decoder.total_bytes());
     // A broken note on the orientation is no reason to refuse the picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((DynamicImage::from_decoder(decoder).map_err(said)?, orientation))
