@@ -125,7 +125,7 @@ impl GridReader {
     fn read_from(&mut self, black: &[Point; 4], found_on: usize) -> Option<Reading> {
         // The next finer level shows a card twice as large, and is enough.
         let on = found_on.saturating_sub(1);
-        let corners = black.map(|p| self.levels[on].from_picture(self.levels[found_on].to_picture(p)));
+        let corners = black.map(|p| self.levels[on].level_from_picture(self.levels[found_on].picture_from_level(p)));
         let inset = self.layout.black() / self.layout.square();
         let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
         let mut map = Homography::from_square(&corners)?.after(&shrink);
@@ -182,7 +182,7 @@ impl GridReader {
             side_px: shortest,
             aspect: longest / shortest.max(0.1),
         };
-        let place = |u: f32, v: f32| self.levels[on].to_picture(map.apply(u, v));
+        let place = |u: f32, v: f32| self.levels[on].picture_from_level(map.apply(u, v));
         Some(Reading {
             card: self.cards[best.word],
             corners: [place(-inset, -inset), place(inset, -inset), place(inset, inset), place(-inset, inset)],

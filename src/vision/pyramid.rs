@@ -31,13 +31,13 @@ impl Level {
     }
 
     /// A place on this level in pixels of the picture.
-    pub fn to_picture(&self, p: Point) -> Point {
+    pub fn picture_from_level(&self, p: Point) -> Point {
         let [x, y] = [p.x, p.y].map(|v| (v - self.margin as f32 + 0.5) * self.scale - 0.5);
         Point::new(x, y)
     }
 
     /// A place of the picture on this level.
-    pub fn from_picture(&self, p: Point) -> Point {
+    pub fn level_from_picture(&self, p: Point) -> Point {
         let [x, y] = [p.x, p.y].map(|v| (v + 0.5) / self.scale - 0.5 + self.margin as f32);
         Point::new(x, y)
     }
