@@ -108,6 +108,15 @@ impl Feed {
         }
     }
 
+    /// Why there is no picture just now, in words; `None` while pictures come or the source is opening.
+    pub fn trouble(&self) -> Option<Arc<CameraError>> {
+        match self.state() {
+            FeedState::Opening(_) | FeedState::Live => None,
+            FeedState::Stalled(since) => Some(Arc::new(CameraError::Stalled { camera: self.name.clone(), seconds: since.as_secs() })),
+            FeedState::Ended(error) => Some(error),
+        }
+    }
+
     /// Problems since the last call that did not end the feed, such as a photograph that cannot be read.
     pub fn problems(&self) -> Vec<Arc<CameraError>> {
         std::mem::take(&mut self.shared.lock().problems)
@@ -149,6 +158,8 @@ impl Reading {
                     inner.ended = Some(Arc::new(error));
                     return;
                 }
+                // The feed's own clock tells this to whoever asks for its state.
+                Err(CameraError::Stalled { .. }) => {}
                 Err(error) if inner.problems.len() < MAX_PROBLEMS => inner.problems.push(Arc::new(error)),
                 Err(_) => {}
             }
@@ -231,8 +242,8 @@ mod tests {
 
     #[test]
     fn a_problem_wakes_the_waiting_and_the_next_frame_still_comes() {
-        let stalled = CameraError::Stalled { camera: "C".to_owned(), seconds: 3 };
-        let feed = Feed::start(Replay::of([Err(stalled), Ok(frame(9))])).expect("a thread");
+        let empty = CameraError::Photo { file: "a.jpg".into(), source: super::super::photo::PhotoError::Empty };
+        let feed = Feed::start(Replay::of([Err(empty), Ok(frame(9))])).expect("a thread");
         let got = (0..3).find_map(|_| shade(feed.wait(LONG)));
         assert_eq!(got, Some(9));
         assert_eq!(feed.problems().len(), 1);

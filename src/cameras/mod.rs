@@ -19,9 +19,11 @@ mod error;
 mod feed;
 pub mod photo;
 mod photos;
+mod pixels;
 mod replay;
 mod simulated;
 mod source;
+mod webcam;
 
 pub use error::CameraError;
 pub use feed::{Feed, FeedState};
@@ -29,3 +31,4 @@ pub use photos::Photos;
 pub use replay::Replay;
 pub use simulated::SimulatedRoom;
 pub use source::{Frame, Source};
+pub use webcam::{Webcam, WebcamInfo, list_webcams};

@@ -57,6 +57,11 @@ pub fn decode(bytes: &[u8]) -> Result<GrayImage, PhotoError> {
     read(Cursor::new(bytes), bytes.len() as u64)
 }
 
+/// One JPEG of a camera's film, whose orientation is the camera's own; bytes after its end do not matter.
+pub(crate) fn decode_frame(bytes: &[u8]) -> Result<GrayImage, PhotoError> {
+    contained(|| jpeg::decode(bytes)).map(|(picture, _)| picture)
+}
+
 fn read(mut file: impl BufRead + Seek, length: u64) -> Result<GrayImage, PhotoError> {
     let mut head = Vec::with_capacity(HEAD_BYTES);
     file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;

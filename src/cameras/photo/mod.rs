@@ -24,4 +24,5 @@ mod upright;
 
 pub use error::PhotoError;
 pub use folder::list_folder;
+pub(super) use load::decode_frame;
 pub use load::{MAX_PIXELS, decode, load};
