@@ -21,7 +21,7 @@ pub struct Quest {
     /// Least blurred distance between two turns of a word.
     pub own_blurred: f32,
     /// Least Hamming distance between two words in any turn, as long as the pool holds such words; then one less, and
-    /// so on. Mirror images may be [`MIRROR_NEARER`] nearer.
+    /// so on. Mirror images may be `MIRROR_NEARER` nearer.
     pub hamming: u32,
     /// Start of the random numbers.
     pub seed: u64,

@@ -182,7 +182,7 @@ mod tests {
     fn one_sharp_frame_settles_and_doubtful_ones_add_up() {
         assert_eq!(answers(&run(&[frame(&[(3, Answer::B, 0.9)])])), [(3, Answer::B)]);
         let doubtful = frame(&[(3, Answer::B, 0.2)]);
-        assert_eq!(answers(&run(&[doubtful.clone()])), []);
+        assert_eq!(answers(&run(std::slice::from_ref(&doubtful))), []);
         let sweep = run(&[doubtful.clone(), doubtful]);
         assert_eq!(answers(&sweep), [(3, Answer::B)]);
         assert_eq!((sweep.settled()[0].first_frame, sweep.settled()[0].settled_frame), (0, 1));

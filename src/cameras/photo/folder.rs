@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::PhotoError;
 
-/// Names end so that are taken for pictures. Some of them cannot be opened: [`super::load`] then says what to do, which is better
+/// Names end so that are taken for pictures. Some of them cannot be opened: [`super::load()`] then says what to do, which is better
 /// than leaving them out in silence.
 const ENDINGS: [&str; 34] = [
     "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "apng", "webp", "bmp", "dib", "tif", "tiff", "gif", "pgm", "pbm", "ppm", "pnm", "heic",

@@ -1,6 +1,6 @@
 //! Photographs from files, as gray pictures the right way up.
 //!
-//! [`load`] and [`decode`] look at what a file holds, never at its name. A picture of more than [`MAX_PIXELS`] pixels is refused
+//! [`load()`] and [`decode`] look at what a file holds, never at its name. A picture of more than [`MAX_PIXELS`] pixels is refused
 //! before any of it is decoded, and so is one that would need more than 2 GB of memory; a picture cut short is refused, too, since
 //! cards in its missing half would silently count as not held up. Whatever a decoder does with hostile bytes, its panics end here.
 //!
