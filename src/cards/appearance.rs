@@ -51,6 +51,7 @@ pub struct Appearance {
 }
 
 /// Blurred indicator of an interval on the grid's coordinates, with its derivative.
+#[derive(Clone, Debug)]
 struct Span {
     value: [f32; GRID],
     slope: [f32; GRID],
@@ -69,6 +70,7 @@ impl Span {
 }
 
 /// Renders faces of one layout under one blur; words share the work.
+#[derive(Clone, Debug)]
 pub struct Camera {
     modules: usize,
     black: [Span; 2],

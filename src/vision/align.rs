@@ -1,6 +1,7 @@
 //! Samples a card from a picture, decides which card it is, and aligns it to that card's template.
 
 use super::bank::{Bank, Light, PARAMETERS};
+use super::banks::{Aspect, Pair};
 use super::homography::Homography;
 use super::kernels::{self, Isa};
 use super::pyramid::Level;
@@ -46,13 +47,13 @@ pub struct Decision {
 }
 
 /// Compares a view with every card in every turn; `scores` is scratch space.
-pub fn decide(isa: Isa, bank: &Bank, view: &View, scores: &mut Vec<f32>) -> Decision {
-    let count = bank.units.len();
+pub fn decide(isa: Isa, banks: &Pair, aspect: Aspect, view: &View, scores: &mut Vec<f32>) -> Decision {
+    let count = banks.lying(aspect).units.len();
     scores.resize(count, 0.0);
     let mut best = Decision { word: 0, turn: 0, score: -1.0, second: -1.0 };
     let mut signal = view.signal;
     for quarters in 0..4u8 {
-        kernels::dots(isa, &signal, &bank.units, scores);
+        kernels::dots(isa, &signal, &banks.lying(aspect.turned(quarters)).units, scores);
         for (word, &score) in scores.iter().enumerate() {
             let score = score / view.length.max(1e-6);
             if score > best.score {
@@ -77,7 +78,8 @@ pub fn step(bank: &Bank, word: usize, view: &View, image_from_card: &Homography)
     if gain <= 0.0 {
         return None;
     }
-    let q: [f32; PARAMETERS] = std::array::from_fn(|p| dot(&view.signal, &template.gains[p]) / gain);
+    let gains = bank.gains(word);
+    let q: [f32; PARAMETERS] = std::array::from_fn(|p| dot(&view.signal, &gains[p]) / gain);
     let small = Homography([1.0 + q[0], q[1], q[2], q[3], 1.0 + q[4], q[5], q[6], q[7], 1.0]);
     if q.iter().any(|v| v.abs() > 0.5) {
         return None;
@@ -88,15 +90,19 @@ pub fn step(bank: &Bank, word: usize, view: &View, image_from_card: &Homography)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cards::appearance::Blur;
     use crate::cards::{Code, Deck, QuarterTurn};
     use crate::vision::Point;
+    use crate::vision::banks::Banks;
 
     #[test]
     fn a_displaced_start_is_aligned_and_the_turn_is_known() {
         let deck = Deck::named("quarter").expect("our deck");
         let Code::Grid { layout, words, .. } = deck.code() else { panic!("a grid") };
         let words = &words[..12];
-        let bank = Bank::new(*layout, words, 0.04);
+        let mut banks = Banks::new(*layout, words.to_vec());
+        let (pair, aspect) = banks.near(Blur { across: 0.04, down: 0.04 });
+        let bank = pair.lying(aspect);
         // A face of 20 px in a picture of its own, turned counter-clockwise once, seen from its true corners and beside.
         let face = deck.face(crate::cards::CardNumber(4)).expect("card 4").picture(720);
         let turned = image::imageops::rotate270(&face);
@@ -108,17 +114,17 @@ mod tests {
         let light = Light::new();
         let mut map = Homography::from_square(&corners).expect("convex");
         let mut view = View::new(&light, &sample(Isa::best(), &level, &map).expect("inside"));
-        let first = decide(Isa::best(), &bank, &view, &mut Vec::new());
+        let first = decide(Isa::best(), &pair, aspect, &view, &mut Vec::new());
         assert_eq!((first.word, QuarterTurn::new(first.turn)), (3, QuarterTurn::new(1)));
         map = map.source_turned(4 - first.turn);
         for _ in 0..4 {
             view = View::new(&light, &sample(Isa::best(), &level, &map).expect("inside"));
-            map = step(&bank, 3, &view, &map).expect("a step");
+            map = step(bank, 3, &view, &map).expect("a step");
         }
-        let last = decide(Isa::best(), &bank, &view, &mut Vec::new());
+        let last = decide(Isa::best(), &pair, aspect, &view, &mut Vec::new());
         assert!(last.score > first.score && last.turn == 0, "{first:?} {last:?}");
         // The upright face's top left corner lies at the bottom left now.
         let corner = map.apply(-1.0, -1.0);
-        assert!((corner.x - 9.5).abs() < 0.15 && (corner.y - 29.5).abs() < 0.15, "{corner:?}");
+        assert!((corner.x - 9.5).abs() < 0.2 && (corner.y - 29.5).abs() < 0.2, "{corner:?}");
     }
 }

@@ -1,5 +1,7 @@
 //! Templates of a deck's cards under one blur, with what aligning to them needs.
 
+use std::cell::OnceCell;
+
 use crate::cards::appearance::{Blur, Camera, GRID, SAMPLES, Samples, black_tone, sample_at};
 use crate::cards::distance::dot;
 use crate::cards::{Codeword, Layout};
@@ -19,9 +21,13 @@ pub struct Template {
     pub length: f32,
     /// Mean of the tone before light was taken out.
     pub mean: f32,
-    /// Rows that turn a residual into the eight parameters that explain it, for a gain of 1.
-    pub gains: Box<[Samples; PARAMETERS]>,
+    word: Codeword,
+    /// Made when a picture is first aligned to the card.
+    gains: OnceCell<Box<Gains>>,
 }
+
+/// Rows that turn a residual into the eight parameters that explain it, for a gain of 1.
+pub type Gains = [Samples; PARAMETERS];
 
 /// All templates of some cards under one blur.
 #[derive(Clone, Debug)]
@@ -35,6 +41,8 @@ pub struct Bank {
     pub frame: Samples,
     /// The weights.
     pub frame_weights: Samples,
+    camera: Camera,
+    light: Light,
 }
 
 /// The grid's coordinates from −1 to 1.
@@ -71,15 +79,20 @@ impl Light {
 }
 
 impl Bank {
-    /// The templates of these words seen with a blur of `sigma` sides of the printed square.
-    pub fn new(layout: Layout, words: &[Codeword], sigma: f32) -> Self {
-        let camera = Camera::new(layout, Blur { across: sigma, down: sigma });
-        let light = Light::new();
-        let mut bank = Self { units: Vec::new(), templates: Vec::new(), frame: [0.0; SAMPLES], frame_weights: [0.0; SAMPLES] };
+    /// The templates of these words seen with a blur.
+    pub fn new(layout: Layout, words: &[Codeword], blur: Blur) -> Self {
+        let mut bank = Self {
+            units: Vec::new(),
+            templates: Vec::new(),
+            frame: [0.0; SAMPLES],
+            frame_weights: [0.0; SAMPLES],
+            camera: Camera::new(layout, blur),
+            light: Light::new(),
+        };
         let mut squares = [0.0f32; SAMPLES];
         for &word in words {
-            let seen = camera.see(word);
-            let tone = light.removed(&seen.tone);
+            let seen = bank.camera.see(word);
+            let tone = bank.light.removed(&seen.tone);
             let length = dot(&tone, &tone).sqrt();
             let unit = tone.map(|v| v / length);
             let mut turned = unit;
@@ -90,10 +103,8 @@ impl Bank {
                 }
                 turned = crate::cards::appearance::turned_once(&turned);
             }
-            // Card units run from −1 to 1, two to the side.
-            let slopes = (seen.slope_across.map(|v| v / 2.0), seen.slope_down.map(|v| v / 2.0));
             let mean = seen.tone.iter().sum::<f32>() / SAMPLES as f32;
-            bank.templates.push(Template { length, mean, gains: Box::new(gains(&light, &unit, &slopes)) });
+            bank.templates.push(Template { length, mean, word, gains: OnceCell::new() });
             bank.units.push(unit);
         }
         let count = 4.0 * words.len().max(1) as f32;
@@ -105,6 +116,17 @@ impl Bank {
             bank.frame_weights[i] = 1.0 / (0.1 / SAMPLES as f32 + variance);
         }
         bank
+    }
+
+    /// What aligning to a card needs.
+    pub fn gains(&self, word: usize) -> &Gains {
+        let template = &self.templates[word];
+        template.gains.get_or_init(|| {
+            let seen = self.camera.see(template.word);
+            // Card units run from −1 to 1, two to the side.
+            let slopes = (seen.slope_across.map(|v| v / 2.0), seen.slope_down.map(|v| v / 2.0));
+            Box::new(gains(&self.light, &self.units[word], &slopes))
+        })
     }
 
     /// The gray values of printed black and of paper, fitted to a view of a card at its middle.
@@ -130,8 +152,8 @@ impl Bank {
 
 /// (SᵀS + Λ)⁻¹ Sᵀ for the steepest-descent pictures S of a template with light and gain projected out: variable
 /// projection (Golub and Pereyra 1973) in the inverse-compositional scheme of Baker and Matthews (IJCV 2004).
-fn gains(light: &Light, unit: &Samples, (across, down): &(Samples, Samples)) -> [Samples; PARAMETERS] {
-    let steep: [Samples; PARAMETERS] = std::array::from_fn(|p| {
+fn gains(light: &Light, unit: &Samples, (across, down): &(Samples, Samples)) -> Gains {
+    let steep: Gains = std::array::from_fn(|p| {
         let raw: Samples = std::array::from_fn(|i| {
             let (u, v, a, d) = (card_at(i % GRID), card_at(i / GRID), across[i], down[i]);
             match p {
@@ -203,7 +225,7 @@ mod tests {
     #[test]
     fn a_card_scores_high_as_a_frame_and_highest_as_itself() {
         let (layout, words) = quarter();
-        let bank = Bank::new(layout, &words, 0.06);
+        let bank = Bank::new(layout, &words, Blur { across: 0.06, down: 0.06 });
         for (i, unit) in bank.units.iter().enumerate() {
             assert!(bank.frame_score(unit) > 0.7);
             let best = (0..words.len()).max_by(|&a, &b| dot(unit, &bank.units[a]).total_cmp(&dot(unit, &bank.units[b])));

@@ -2,19 +2,23 @@
 
 use super::accept::{self, Evidence};
 use super::align::{self, View};
-use super::bank::{Bank, Light};
+use super::bank::Light;
+use super::banks::{Banks, spread_px};
 use super::finder::{Candidate, Finder};
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::pyramid::{self, Level};
-use super::{Point, Read, Scan, answer_of, quad};
+use super::reading::{Reading, settle};
+use super::{Point, Scan, outline, quad};
+use crate::cards::appearance::Blur;
 use crate::cards::{CardNumber, Codeword, Layout};
 use image::GrayImage;
 
-/// Blurs for which templates are kept, in sides of the printed square: each serves sizes up to 1.25 times the last one's.
-const BLURS: [f32; 8] = [0.022, 0.028, 0.035, 0.044, 0.055, 0.068, 0.085, 0.106];
-/// Point spread in pixels on level 0 and on the others, of optics, pixel and interpolation together.
-const SPREAD_PX: [f32; 2] = [0.6, 0.5];
+/// Pixels a module should have where the picture allows it: fewer lose detail, many more leave gaps between the samples.
+const MODULE_PX: f32 = 1.75;
+
+/// Longest side of a level on which outlines are looked for.
+const OUTLINE_SIDE: usize = 1024;
 
 /// Points of the quick test along each side, in card coordinates from −1 to 1, times the ring's radius.
 const RING: [f32; 5] = [-0.8, -0.4, 0.0, 0.4, 0.8];
@@ -32,35 +36,12 @@ const STEPS: usize = 6;
 /// A score that needs no more steps once it was reached, and the gain below which more steps do not help.
 const DONE: f32 = 0.97;
 const STALLED: f32 = 0.002;
-/// Two readings nearer than this part of their size show one card.
-const SAME_PLACE: f32 = 0.5;
-/// Readings of one place that disagree by less than this are both dropped.
-const DISPUTE: f32 = 0.02;
-
-/// One reading at one place, accepted or not.
-#[derive(Clone, Debug)]
-struct Reading {
-    card: CardNumber,
-    corners: [Point; 4],
-    centre: Point,
-    shortest: f32,
-    evidence: Evidence,
-}
-
-impl Reading {
-    /// Whether a place lies on the card's black square, by its inscribed circle.
-    fn covers(&self, place: Point) -> bool {
-        (self.centre.x - place.x).hypot(self.centre.y - place.y) < 0.4 * self.shortest
-    }
-}
-
 /// Reads one deck of codewords.
 #[derive(Debug)]
 pub struct GridReader {
     layout: Layout,
     cards: Vec<CardNumber>,
-    words: Vec<Codeword>,
-    banks: [Option<Bank>; BLURS.len()],
+    banks: Banks,
     light: Light,
     isa: Isa,
     finder: Finder,
@@ -76,8 +57,7 @@ impl GridReader {
         Self {
             layout,
             cards,
-            words,
-            banks: Default::default(),
+            banks: Banks::new(layout, words),
             light: Light::new(),
             isa,
             finder: Finder::default(),
@@ -89,7 +69,7 @@ impl GridReader {
 
     /// Reads one picture.
     pub fn scan(&mut self, picture: &GrayImage) -> Scan {
-        if self.words.is_empty() || picture.width() < 8 || picture.height() < 8 {
+        if self.cards.is_empty() || picture.width() < 8 || picture.height() < 8 {
             return Scan::default();
         }
         pyramid::build(self.isa, picture, &mut self.levels);
@@ -101,49 +81,61 @@ impl GridReader {
         let candidates = std::mem::take(&mut self.candidates);
         let mut readings: Vec<Reading> = Vec::new();
         for &at in candidates.iter().rev() {
-            let scale = self.levels[at.level].scale;
-            let place = Point::new((at.x as f32 + 0.5) * scale - 0.5, (at.y as f32 + 0.5) * scale - 0.5);
+            let place = self.levels[at.level].picture_from_level(Point::new(at.x as f32, at.y as f32));
             if !readings.iter().any(|r| r.covers(place)) {
                 readings.extend(self.examine(at).filter(|r| accept::is_accepted(&r.evidence)));
             }
         }
         self.candidates = candidates;
-        settle(readings)
+        self.scan_outlines(&mut readings);
+        Scan { reads: settle(readings), mirrored: Vec::new() }
+    }
+
+    /// Reads what the four edges missed, from outlines on the finest levels that are small enough.
+    fn scan_outlines(&mut self, readings: &mut Vec<Reading>) {
+        let finest = self.levels.iter().position(|l| l.width.max(l.height) <= OUTLINE_SIDE).unwrap_or(0);
+        for index in finest..self.levels.len().min(finest + 1) {
+            for black in outline::outlines(&self.levels[index]) {
+                let black = black.map(|p| self.levels[index].picture_from_level(p));
+                let sum = black.iter().fold(Point::default(), |s, p| Point::new(s.x + p.x, s.y + p.y));
+                if !readings.iter().any(|r| r.covers(Point::new(sum.x / 4.0, sum.y / 4.0))) {
+                    readings.extend(self.read_from(&black).filter(|r| accept::is_accepted(&r.evidence)));
+                }
+            }
+        }
     }
 
     fn examine(&mut self, at: Candidate) -> Option<Reading> {
-        let [close, upright] = quad::outlines(&self.levels[at.level], at);
-        let first = self.read_from(&close, at.level);
+        let level = &self.levels[at.level];
+        let [close, upright] = quad::outlines(level, at).map(|corners| corners.map(|p| level.picture_from_level(p)));
+        let first = self.read_from(&close);
         if first.as_ref().is_some_and(|r| accept::is_accepted(&r.evidence)) {
             return first;
         }
-        let second = self.read_from(&upright, at.level);
+        let second = self.read_from(&upright);
         [first, second].into_iter().flatten().max_by(|a, b| a.evidence.score.total_cmp(&b.evidence.score))
     }
 
-    /// Reads the card whose black square has these corners on a level.
-    fn read_from(&mut self, black: &[Point; 4], found_on: usize) -> Option<Reading> {
-        // The next finer level shows a card twice as large, and is enough.
-        let on = found_on.saturating_sub(1);
-        let corners = black.map(|p| self.levels[on].level_from_picture(self.levels[found_on].picture_from_level(p)));
+    /// Reads the card whose black square has these corners in the picture.
+    fn read_from(&mut self, black: &[Point; 4]) -> Option<Reading> {
         let inset = self.layout.black() / self.layout.square();
         let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
-        let mut map = Homography::from_square(&corners)?.after(&shrink);
+        let side = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
+        let module_px = (0..4).map(|i| side(black[i], black[(i + 1) % 4])).sum::<f32>() / 4.0 / self.layout.black();
+        let on = ((module_px / MODULE_PX).max(1.0).log2() as usize).min(self.levels.len() - 1);
         let level = &self.levels[on];
+        let mut map = Homography::from_square(&black.map(|p| level.level_from_picture(p)))?.after(&shrink);
         if !ring_stands_out(level, &map, self.layout) {
             return None;
         }
-        let sides = sides(&map);
-        let size = sides.iter().sum::<f32>() / 4.0;
-        let blur = SPREAD_PX[on.min(1)] / size;
-        let nearest = (0..BLURS.len()).min_by(|&a, &b| (BLURS[a] / blur).ln().abs().total_cmp(&(BLURS[b] / blur).ln().abs()))?;
-        let bank = self.banks[nearest].get_or_insert_with(|| Bank::new(self.layout, &self.words, BLURS[nearest]));
+        let [top, right, bottom, left] = sides_of(&map, 1.0);
+        let blur = Blur { across: spread_px(on) * 2.0 / (top + bottom), down: spread_px(on) * 2.0 / (left + right) };
+        let (banks, mut aspect) = self.banks.near(blur);
         let mut view = View::new(&self.light, &align::sample(self.isa, level, &map)?);
-        let mut frame = bank.frame_score(&view.signal);
-        if frame < FRAME {
+        if banks.lying(aspect).frame_score(&view.signal) < FRAME {
             return None;
         }
-        let mut best = align::decide(self.isa, bank, &view, &mut self.scores);
+        let mut best = align::decide(self.isa, &banks, aspect, &view, &mut self.scores);
         for steps in 0.. {
             if best.score < SCORES[steps.min(SCORES.len() - 1)] {
                 return None;
@@ -151,15 +143,16 @@ impl GridReader {
             if best.turn != 0 {
                 // Look at the card upright from here on.
                 map = map.source_turned(4 - best.turn);
+                aspect = aspect.turned(best.turn);
                 view = View::new(&self.light, &align::sample(self.isa, level, &map)?);
             }
             if steps == STEPS || best.score > DONE {
                 break;
             }
-            let Some(next) = align::step(bank, best.word, &view, &map) else { break };
+            let Some(next) = align::step(banks.lying(aspect), best.word, &view, &map) else { break };
             let Some(samples) = align::sample(self.isa, level, &next) else { break };
             let next_view = View::new(&self.light, &samples);
-            let next_best = align::decide(self.isa, bank, &next_view, &mut self.scores);
+            let next_best = align::decide(self.isa, &banks, aspect, &next_view, &mut self.scores);
             let gained = next_best.score - best.score;
             if gained < 0.0 && steps >= 2 {
                 break;
@@ -169,14 +162,12 @@ impl GridReader {
                 break;
             }
         }
-        frame = frame.max(bank.frame_score(&view.signal));
         let sides = sides_of(&map, self.levels[on].scale);
         let (shortest, longest) = (sides.iter().copied().fold(f32::INFINITY, f32::min), sides.iter().copied().fold(0.0, f32::max));
-        let (black_tone, white_tone) = bank.ends(best.word, &view);
+        let (black_tone, white_tone) = banks.lying(aspect).ends(best.word, &view);
         let evidence = Evidence {
             score: best.score,
             margin: best.score - best.second,
-            frame,
             ratio: (black_tone / white_tone.max(1.0)).max(0.0),
             white: white_tone / 255.0,
             side_px: shortest,
@@ -193,11 +184,7 @@ impl GridReader {
     }
 }
 
-/// Lengths of the printed square's four sides on its level.
-fn sides(map: &Homography) -> [f32; 4] {
-    sides_of(map, 1.0)
-}
-
+/// Lengths of the printed square's top, right, bottom and left side.
 fn sides_of(map: &Homography, scale: f32) -> [f32; 4] {
     let corners = [map.apply(-1.0, -1.0), map.apply(1.0, -1.0), map.apply(1.0, 1.0), map.apply(-1.0, 1.0)];
     std::array::from_fn(|i| {
@@ -230,35 +217,4 @@ fn ring_stands_out(level: &Level, map: &Homography, layout: Layout) -> bool {
     let step = (sums[0] - sums[1]) / n;
     let variance: f32 = (0..2).map(|r| squares[r] / n - (sums[r] / n).powi(2)).sum::<f32>() / 2.0;
     step > RING_STEP && step > RING_LEAD * variance.max(0.0).sqrt()
-}
-
-/// Of readings at one place the best stands, unless another card or turn is about as good; then none.
-fn settle(mut readings: Vec<Reading>) -> Scan {
-    readings.sort_by(|a, b| b.evidence.score.total_cmp(&a.evidence.score));
-    let mut kept: Vec<(Reading, bool)> = Vec::new();
-    for reading in readings {
-        let here = kept.iter_mut().find(|(k, _)| {
-            let near = SAME_PLACE * k.shortest.min(reading.shortest);
-            (k.centre.x - reading.centre.x).hypot(k.centre.y - reading.centre.y) < near
-        });
-        match here {
-            None => kept.push((reading, false)),
-            Some((best, disputed)) => {
-                let differs = best.card != reading.card || answer_of(&best.corners) != answer_of(&reading.corners);
-                *disputed |= differs && best.evidence.score - reading.evidence.score < DISPUTE;
-            }
-        }
-    }
-    let reads = kept
-        .into_iter()
-        .filter(|(_, disputed)| !disputed)
-        .map(|(r, _)| Read {
-            card: r.card,
-            answer: answer_of(&r.corners),
-            corners: r.corners,
-            confidence: accept::confidence(&r.evidence),
-            duplicate: false,
-        })
-        .collect();
-    Scan { reads, mirrored: Vec::new() }
 }

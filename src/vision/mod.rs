@@ -8,15 +8,18 @@
 mod accept;
 mod align;
 mod bank;
+mod banks;
 mod finder;
 mod grid;
 mod homography;
 pub mod kernels;
+mod outline;
 mod point;
 mod pyramid;
 mod qr;
 mod quad;
 mod read;
+mod reading;
 mod scanner;
 mod sweep;
 

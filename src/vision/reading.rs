@@ -1,0 +1,59 @@
+//! Readings of one picture, and which of them stand.
+
+use super::accept::{self, Evidence};
+use super::{Point, Read, answer_of};
+use crate::cards::CardNumber;
+
+/// Two readings nearer than this part of their size show one card.
+const SAME_PLACE: f32 = 0.5;
+/// Readings of one place that disagree by less than this are both dropped.
+const DISPUTE: f32 = 0.02;
+
+/// One reading at one place.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The card that fits best.
+    pub card: CardNumber,
+    /// The code's outer black corners, clockwise from the upright face's top left, in pixels of the picture.
+    pub corners: [Point; 4],
+    /// The card's middle.
+    pub centre: Point,
+    /// The printed square's shortest side in pixels.
+    pub shortest: f32,
+    /// How well it fits.
+    pub evidence: Evidence,
+}
+
+impl Reading {
+    /// Whether a place lies on the card, well inside its rim.
+    pub fn covers(&self, place: Point) -> bool {
+        (self.centre.x - place.x).hypot(self.centre.y - place.y) < 0.4 * self.shortest
+    }
+}
+
+/// Of readings at one place the best stands, unless another card or turn is about as good; then none.
+pub fn settle(mut readings: Vec<Reading>) -> Vec<Read> {
+    readings.sort_by(|a, b| b.evidence.score.total_cmp(&a.evidence.score));
+    let mut kept: Vec<(Reading, bool)> = Vec::new();
+    for reading in readings {
+        let here = kept.iter_mut().find(|(k, _)| {
+            let near = SAME_PLACE * k.shortest.min(reading.shortest);
+            (k.centre.x - reading.centre.x).hypot(k.centre.y - reading.centre.y) < near
+        });
+        match here {
+            None => kept.push((reading, false)),
+            Some((best, disputed)) => {
+                let differs = best.card != reading.card || answer_of(&best.corners) != answer_of(&reading.corners);
+                *disputed |= differs && best.evidence.score - reading.evidence.score < DISPUTE;
+            }
+        }
+    }
+    let read = |r: Reading| Read {
+        card: r.card,
+        answer: answer_of(&r.corners),
+        corners: r.corners,
+        confidence: accept::confidence(&r.evidence),
+        duplicate: false,
+    };
+    kept.into_iter().filter(|(_, disputed)| !disputed).map(|(r, _)| read(r)).collect()
+}
