@@ -127,16 +127,25 @@ fn raw_colours(file: &File) -> Vec<String> {
     if file.path.starts_with("src/app/theme") {
         return Vec::new();
     }
-    // `TRANSPARENT` is no colour, and `PLACEHOLDER` means "the theme's".
-    lines_where(file, &code_only(&file.text), |line| {
+    let code = code_only(&file.text);
+    lines_where(file, product(&code), |line| {
         let made = line.split("Color32::").skip(1).any(|rest| {
             let name: String = rest.chars().take_while(|c| is_word(*c)).collect();
-            (name.starts_with("from_") || name.starts_with(|c: char| c.is_ascii_uppercase()))
-                && !matches!(name.as_str(), "TRANSPARENT" | "PLACEHOLDER")
+            if name.starts_with("from_") {
+                // Made of numbers written here; the pixels of a camera's picture are none of the theme's business.
+                rest[name.len()..].trim_start_matches('(').trim_start().starts_with(|c: char| c.is_ascii_digit())
+            } else {
+                // `TRANSPARENT` is no colour, and `PLACEHOLDER` means "the theme's".
+                name.starts_with(|c: char| c.is_ascii_uppercase()) && !matches!(name.as_str(), "TRANSPARENT" | "PLACEHOLDER")
+            }
         });
-        let other = ["hex_color!", "Rgba::from_", "Hsva::", "ecolor::"].into_iter().find(|made| line.contains(made));
-        if made { Some("Color32::") } else { other }
+        if made { Some("Color32::") } else { line.contains("hex_color!").then_some("hex_color!") }
     })
+}
+
+/// What stands before the tests.
+fn product(code: &str) -> &str {
+    &code[..code.find("#[cfg(test)]").unwrap_or(code.len())]
 }
 
 fn unsafe_outside_kernels(file: &File) -> Vec<String> {
@@ -178,8 +187,7 @@ fn outside_world_in_core(file: &File) -> Vec<String> {
         "static mut",
     ];
     let code = code_only(&file.text);
-    let product = &code[..code.find("#[cfg(test)]").unwrap_or(code.len())];
-    lines_where(file, product, |line| OUTSIDE.into_iter().find(|outside| contains_path(line, outside)))
+    lines_where(file, product(&code), |line| OUTSIDE.into_iter().find(|outside| contains_path(line, outside)))
 }
 
 fn one_system_only(file: &File) -> Vec<String> {
@@ -503,6 +511,7 @@ mod samples {
         assert_eq!(raw_colours(&file("src/app/views/teach.rs", bad)).len(), 3);
         assert_eq!(raw_colours(&file("src/app/theme/palette.rs", bad)), [""; 0]);
         assert_eq!(raw_colours(&file("src/app/views/teach.rs", "fn f(c: Color32) { g(Color32::TRANSPARENT) } // Color32::RED")), [""; 0]);
+        assert_eq!(raw_colours(&file("src/app/preview.rs", "Color32::from_gray(pixel)\n#[cfg(test)]\nColor32::from_gray(200)")), [""; 0]);
     }
 
     #[test]
