@@ -115,7 +115,11 @@ fn pictures(named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     let mut all = Vec::new();
     for path in named {
         if path.is_dir() {
-            all.extend(photo::list_folder(path).map_err(|e| CliError::unusable(format!("{}: {e}", path.display())))?);
+            let found = photo::list_folder(path).map_err(|e| CliError::unusable(format!("{}: {e}", path.display())))?;
+            if found.is_empty() {
+                return Err(CliError::unusable(format!("there are no pictures in this folder; name another one: {}", path.display())));
+            }
+            all.extend(found);
         } else {
             all.push(path.clone());
         }

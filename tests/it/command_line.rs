@@ -1,0 +1,36 @@
+//! The program's manners: what it says, where, and with which exit status.
+
+use std::process::{Command, Output};
+
+fn quarterturn(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_quarterturn")).args(arguments).output().expect("the program starts")
+}
+
+/// One line on stderr, which says this, nothing on stdout, and status 2.
+fn assert_unusable(arguments: &[&str], says: &str) {
+    let Output { status, stdout, stderr } = quarterturn(arguments);
+    let said = String::from_utf8_lossy(&stderr);
+    assert_eq!((status.code(), stdout.is_empty()), (Some(2), true), "{arguments:?}: {said}");
+    assert!(said.contains(says) && said.trim_end().lines().count() == 1, "{arguments:?}: {said}");
+}
+
+#[test]
+fn a_folder_without_pictures_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = folder.path().to_string_lossy();
+    for form in [&["scan"][..], &["scan", "--json"], &["scan", "--csv"], &["scan", "--sequence", "--json"]] {
+        assert_unusable(&[form, &[&name]].concat(), "no pictures in this folder");
+    }
+}
+
+#[test]
+fn an_unknown_deck_is_answered_with_the_known_ones() {
+    assert_unusable(&["scan", "--deck", "zz", "x.png"], "known are quarter, ");
+}
+
+#[test]
+fn frames_per_second_are_above_nothing() {
+    for fps in ["0", "nan", "inf"] {
+        assert_unusable(&["scan", "--sequence", "--json", "--fps", fps, "x.png"], "--fps");
+    }
+}
