@@ -1,9 +1,9 @@
-//! The printed square of one card, as black rectangles.
+//! The printed square of one card: its code as black rectangles, the small letters as outlines.
 
 use image::{GrayImage, Luma};
 use qrcode::{EcLevel, QrCode};
 
-use super::{CardNumber, Codeword, Layout};
+use super::{CardNumber, Codeword, Layout, letters};
 
 /// Everything black inside the printed square. Lengths are parts of the square's side, the origin at its top left.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,12 @@ impl Face {
         &self.black
     }
 
+    /// Outlines of the small letters A to D in the quiet zone, corner by corner, parts of the square's side; all filled
+    /// black by the nonzero rule.
+    pub fn letters(&self) -> Vec<Vec<[f32; 2]>> {
+        letters::outlines(self.quiet)
+    }
+
     /// Width of the white zone around the code, as a part of the square's side.
     pub fn quiet(&self) -> f32 {
         self.quiet
@@ -58,7 +64,8 @@ impl Face {
         self.grain
     }
 
-    /// The upright square in black and white, at least `min_px` wide, each edge on a pixel's rim.
+    /// The upright square in black and white, letters included, at least `min_px` wide, each edge of the code on a
+    /// pixel's rim.
     pub fn picture(&self, min_px: u32) -> GrayImage {
         let cells = (1.0 / self.grain).round() as u32;
         let px = cells * min_px.div_ceil(cells).max(1);
@@ -71,7 +78,29 @@ impl Face {
                 }
             }
         }
+        for outline in self.letters() {
+            fill(&mut picture, &outline);
+        }
         picture
+    }
+}
+
+/// Blackens the pixels whose middle is inside a convex outline that is wound clockwise as seen.
+fn fill(picture: &mut GrayImage, outline: &[[f32; 2]]) {
+    let px = picture.width() as f32;
+    let corners: Vec<[f32; 2]> = outline.iter().map(|c| c.map(|v| v * px)).collect();
+    let span = |axis: usize| {
+        let (least, most) = corners.iter().fold((px, 0.0f32), |(a, b), c| (a.min(c[axis]), b.max(c[axis])));
+        least.floor().max(0.0) as u32..most.ceil().min(px) as u32
+    };
+    for y in span(1) {
+        for x in span(0) {
+            let (mx, my) = (x as f32 + 0.5, y as f32 + 0.5);
+            let mut sides = corners.iter().zip(corners.iter().cycle().skip(1));
+            if sides.all(|(a, b)| (b[0] - a[0]) * (my - a[1]) - (b[1] - a[1]) * (mx - a[0]) >= 0.0) {
+                picture.put_pixel(x, y, Luma([0]));
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod codeword;
 mod deck;
 pub mod distance;
 mod face;
+mod letters;
 pub mod search;
 mod turn;
 

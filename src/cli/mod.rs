@@ -3,7 +3,9 @@
 
 mod check;
 mod class;
+mod cards;
 mod context;
+mod decks;
 mod error;
 mod export;
 mod output;
@@ -31,6 +33,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make the cards to print
+    Cards(cards::Args),
+    /// List the decks: how many cards each has and how far apart they are
+    Decks(decks::Args),
     /// Read the cards in pictures
     Scan(scan::Args),
     /// Bring class lists in, and list classes
@@ -61,6 +67,8 @@ pub fn run() -> ExitCode {
     let context = Context::new(cli.data);
     let outcome = match cli.command {
         None => Err(CliError::Failed("the window is not built yet".to_owned())),
+        Some(Command::Cards(args)) => cards::run(&args, &context),
+        Some(Command::Decks(args)) => decks::run(&args),
         Some(Command::Scan(args)) => scan::run(&args, &context),
         Some(Command::Class(command)) => class::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),

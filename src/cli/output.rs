@@ -1,6 +1,7 @@
-//! Printing that knows when nobody listens any more.
+//! Printing that knows when nobody listens any more, and files written whole.
 
 use std::io::Write;
+use std::path::Path;
 
 use super::CliError;
 
@@ -8,4 +9,28 @@ use super::CliError;
 pub fn print(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| CliError::failed(format!("the result cannot be printed: {e}")))
+}
+
+/// Writes a file whole or not at all: into a file beside it first, which then takes its name.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let problem = |e: std::io::Error| {
+        CliError::failed(format!("{} cannot be written: {e}; name a file in a folder that you may write to", path.display()))
+    };
+    if !folder.is_dir() {
+        return Err(CliError::unusable(format!(
+            "{} cannot be written: there is no folder {}; make it first or name another file",
+            path.display(),
+            folder.display()
+        )));
+    }
+    if path.is_dir() {
+        return Err(CliError::unusable(format!("{} is a folder; name a file in it", path.display())));
+    }
+    // Made by `create_new` and not by tempfile itself, which would keep it from everybody but its owner.
+    let mut file =
+        tempfile::Builder::new().prefix(".quarterturn-").make_in(folder, |path| std::fs::File::create_new(path)).map_err(problem)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(problem)?;
+    file.persist(path).map_err(|e| problem(e.error))?;
+    Ok(())
 }
