@@ -10,6 +10,7 @@ pub mod distance;
 mod face;
 mod letters;
 pub mod search;
+pub mod sheet;
 mod turn;
 
 pub use codeword::Codeword;

@@ -1,9 +1,9 @@
 //! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr; exit status 0 =
 //! done, 2 = unusable arguments or input, 1 = failed.
 
+mod cards;
 mod check;
 mod class;
-mod cards;
 mod context;
 mod decks;
 mod error;
