@@ -7,14 +7,20 @@ pub struct Evidence {
     pub score: f32,
     /// Its lead over any other card or turn.
     pub margin: f32,
+    /// Correlation with what all cards have in common.
+    pub frame: f32,
     /// Tone of the printed black as a part of that of the paper. Ink on paper gives about a quarter.
     pub ratio: f32,
     /// Tone of the paper, 0 to 1.
     pub white: f32,
+    /// Step from black to white, 0 to 1.
+    pub contrast: f32,
     /// Shortest side of the printed square in pixels of the picture.
     pub side_px: f32,
     /// Longest side over shortest side.
     pub aspect: f32,
+    /// The level it was read on.
+    pub on_level: usize,
 }
 
 /// What a reading must reach.

@@ -13,6 +13,7 @@ mod finder;
 mod grid;
 mod homography;
 pub mod kernels;
+mod matcher;
 mod outline;
 mod point;
 mod pyramid;

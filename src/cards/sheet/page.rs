@@ -219,7 +219,8 @@ mod tests {
                             assert!(text[0] >= all[2] || text[2] <= all[0] || text[1] >= all[3] || text[3] <= all[1], "{text:?} {all:?}");
                         }
                         for mark in &page.marks {
-                            let clear = (0..2).any(|a| mark.from[a].min(mark.to[a]) >= all[a + 2] || mark.from[a].max(mark.to[a]) <= all[a]);
+                            let clear =
+                                (0..2).any(|a| mark.from[a].min(mark.to[a]) >= all[a + 2] || mark.from[a].max(mark.to[a]) <= all[a]);
                             assert!(clear, "{mark:?} {all:?}");
                         }
                     }
@@ -238,12 +239,8 @@ mod tests {
     #[test]
     fn cards_that_a_deck_does_not_have_are_refused() {
         let deck = Deck::named("aruco-4x4-50").expect("a deck");
-        let of = |n| SheetOptions {
-            deck,
-            paper: Paper::A4,
-            per_page: PerPage::Two,
-            cards: vec![SheetCard { card: CardNumber(n), name: None }],
-        };
+        let of =
+            |n| SheetOptions { deck, paper: Paper::A4, per_page: PerPage::Two, cards: vec![SheetCard { card: CardNumber(n), name: None }] };
         assert!(matches!(pages(&of(0)), Err(SheetError::NoSuchCard { .. })));
         assert!(matches!(pages(&of(50)), Err(SheetError::NoSuchCard { .. })));
         assert!(matches!(pages(&SheetOptions { cards: Vec::new(), ..of(1) }), Err(SheetError::NoCards)));

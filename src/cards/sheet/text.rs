@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn latin_greek_and_cyrillic_names_are_in_the_shipped_fonts() {
         let mut fonts = shipped();
-        for name in ["Zoë Čapek", "Nguyễn Thị Hạnh", "Ελένη Παπαδοπούλου", "Александра Їжакевич"] {
+        for name in ["Zoë Čapek", "Nguyễn Thị Hạnh", "Ελένη Παπαδοπούλου", "Александра Їжакевич"]
+        {
             let text = named(name);
             let layout = set(&text, &mut fonts);
             assert_eq!(missing(&text, &layout), None);
