@@ -1,4 +1,29 @@
 //! The window: screens for classes, teaching and groups.
+//!
+//! Views compute a plain model from the [`state`], draw it, and send [`command`]s; [`apply`] carries them out after the frame. Nothing
+//! slow happens on the window's thread: the teacher's file lives on one of its own ([`desk`]), camera and reader on theirs ([`eye`]),
+//! file dialogs and printing on theirs ([`dialogs`]). An answer is shown as counted only when the desk says that it is on the disk.
 
+mod apply;
+mod cameras;
+mod clock;
+mod command;
+mod desk;
+mod dialogs;
+mod error;
+mod eye;
+mod news;
+mod preview;
+mod run;
+mod sample;
+mod sheets;
+mod state;
 pub mod theme;
+mod views;
 pub mod widgets;
+mod window;
+
+pub use command::Screen;
+pub use error::AppError;
+pub use run::run;
+pub use window::{Window, WindowOptions};

@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
     };
     let context = Context::new(cli.data);
     let outcome = match cli.command {
-        None => Err(CliError::Failed("the window is not built yet".to_owned())),
+        None => context.data().and_then(|data| crate::app::run(data).map_err(CliError::failed)),
         Some(Command::Cards(args)) => cards::run(&args, &context),
         Some(Command::Decks(args)) => decks::run(&args),
         Some(Command::Scan(args)) => scan::run(&args, &context),

@@ -6,3 +6,4 @@ mod odd_pictures;
 mod pictures;
 mod room;
 mod teachers_file;
+mod window;

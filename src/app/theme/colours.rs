@@ -150,6 +150,9 @@ impl Colours {
     /// The mark, the same in every look: its ground, and one stroke a side in the answers' colours on dark.
     pub const MARK: (Color32, [Color32; 4]) = (hex(0x1F2A44), [hex(0x6FA3F5), hex(0xF08C2E), hex(0x3FC49B), hex(0xD98BE3)]);
 
+    /// Paper and print in a preview of a sheet, the same in every look.
+    pub const PAPER: (Color32, Color32) = (hex(0xFFFFFF), hex(0x000000));
+
     /// On the darkened picture: read and kept, not readable, not of this class; and the labels' ground and text.
     pub const MARKS: PreviewColours = PreviewColours {
         read: hex(0xFFFFFF),

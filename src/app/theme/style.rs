@@ -68,6 +68,8 @@ impl Tokens {
 
 /// Brings the context under the tokens. Cheap where nothing has changed.
 pub fn apply(ctx: &Context, look: Look, size: TextSize) {
+    // Where the system does not say, paper.
+    ctx.options_mut(|o| o.fallback_theme = Theme::Light);
     ctx.set_theme(match look {
         Look::System => egui::ThemePreference::System,
         Look::Light | Look::HighContrast => egui::ThemePreference::Light,

@@ -31,10 +31,11 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     let percent = (bar.count * 100 + bar.of / 2).checked_div(bar.of).unwrap_or(0);
     let y = rect.center().y;
     let radius = t.tall(20.0).min(height * 0.3);
-    let opacity = if bar.faded { 0.45 } else { 1.0 };
-    let mut painter = ui.painter().with_clip_rect(ui.clip_rect());
-    painter.multiply_opacity(opacity);
-    paint_badge(&painter, &t, pos2(rect.left() + 24.0, y), radius, bar.answer);
+    let painter = ui.painter();
+    // Only shapes fade: figures and words stay readable.
+    let mut shapes = painter.clone();
+    shapes.multiply_opacity(if bar.faded { 0.45 } else { 1.0 });
+    paint_badge(&shapes, &t, pos2(rect.left() + 24.0, y), radius, bar.answer);
 
     let numbers = t.px(56.0) + t.px(64.0);
     let option_left = rect.left() + 24.0 + radius + 16.0;
@@ -53,12 +54,12 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
         pos2((rect.right() - numbers).max(track_left + 20.0), y + track_height / 2.0),
     );
     let outline = if t.c.outlined { Stroke::new(theme::STROKE, t.c.edge) } else { Stroke::NONE };
-    painter.rect(track, theme::ROUND_ROW, t.c.sunken, outline, StrokeKind::Inside);
+    shapes.rect(track, theme::ROUND_ROW, t.c.sunken, outline, StrokeKind::Inside);
     let part = if bar.of == 0 { 0.0 } else { bar.count as f32 / bar.of as f32 };
     if bar.count > 0 && bar.grown > 0.0 {
         let width = (track.width() * part * bar.grown).max(theme::ROUND_ROW * 2.0);
         let filled = eframe::egui::Rect::from_min_size(track.min, vec2(width, track.height()));
-        painter.rect_filled(filled, theme::ROUND_ROW, t.c.answer(bar.answer).shape);
+        shapes.rect_filled(filled, theme::ROUND_ROW, t.c.answer(bar.answer).shape);
     }
     if bar.grown > 0.0 {
         let x = track.right() + 18.0;

@@ -1,0 +1,363 @@
+//! The one place that carries out what views ask for.
+
+use std::cmp::Ordering;
+use std::path::PathBuf;
+
+use super::cameras::{self, RoomPace, Wanted};
+use super::command::{CameraChoice, Command, Screen};
+use super::desk::{GivenAnswer, Order};
+use super::state::{Forms, Lesson, NamesForm, Phase, Seen, Step};
+use super::theme::TextSize;
+use super::widgets::{Toast, ToastKind};
+use super::window::Window;
+use super::{clock, dialogs, sample};
+use crate::cards::{CardNumber, Deck};
+use crate::classroom::{AnswerSource, ClassId, Key, Student};
+use crate::exchange::roster::read_text;
+
+/// Undo goes back so far.
+const MOST_UNDO: usize = 100;
+
+impl Window {
+    /// Carries out one command.
+    pub(super) fn apply(&mut self, command: Command) {
+        match command {
+            Command::Go(screen) => self.state.screen = screen,
+            Command::SetLook(look) => self.state.look = look,
+            Command::TextSize(Ordering::Greater) => self.state.size = self.state.size.larger(),
+            Command::TextSize(Ordering::Less) => self.state.size = self.state.size.smaller(),
+            Command::TextSize(Ordering::Equal) => self.state.size = TextSize::default(),
+            Command::Undo => {
+                // An offer to undo that has been taken elsewhere must not undo something else.
+                self.state.toasts.retain(|t| t.action.as_ref().is_none_or(|(_, c)| *c != Command::Undo));
+                if let Some(order) = self.state.undo.pop() {
+                    self.desk.order(order);
+                }
+            }
+            Command::ToggleReasons => {
+                self.state.reasons_shown = !self.state.reasons_shown;
+                self.state.member = None;
+            }
+            Command::SelectMember(member) => self.state.member = member,
+            _ => self.apply_to_class(command),
+        }
+    }
+
+    fn apply_to_class(&mut self, command: Command) {
+        match command {
+            Command::OpenClass(class) => self.open_class(class),
+            Command::NewClass => {
+                self.state.forms =
+                    Forms { names: Some(NamesForm { class: Some(String::new()), ..NamesForm::default() }), ..Forms::default() };
+            }
+            Command::CancelForm => self.state.forms = Forms::default(),
+            Command::PasteNames => self.state.forms.names = Some(NamesForm::default()),
+            Command::TakeForm => self.take_form(),
+            Command::SampleClass => self.make_sample(),
+            Command::ChooseRoster => {
+                self.jobs.choose_roster();
+            }
+            Command::RenameClass(name) => {
+                self.state.forms.class_name = None;
+                let name = name.trim().to_owned();
+                if let Some(class) = self.state.current().filter(|c| c.name != name && !name.is_empty()) {
+                    let (id, old) = (class.id, class.name.clone());
+                    self.change(Order::RenameClass(id, name), Order::RenameClass(id, old));
+                }
+            }
+            Command::RenameStudent(student, name) => {
+                if let (Some(class), Some(known)) = (self.state.class, self.state.student(student)) {
+                    let old = known.name.clone();
+                    self.change(Order::RenameStudent(class, student, name), Order::RenameStudent(class, student, old));
+                }
+            }
+            Command::SetCard(student, card) => {
+                if let (Some(class), Some(known)) = (self.state.class, self.state.student(student)) {
+                    let old = known.card;
+                    self.change(Order::SetCard(class, student, card), Order::SetCard(class, student, old));
+                }
+            }
+            Command::SetActive(student, active) => {
+                if let (Some(class), Some(known)) = (self.state.class, self.state.student(student)) {
+                    let name = known.name.clone();
+                    self.change(Order::SetActive(class, student, active), Order::SetActive(class, student, !active));
+                    if !active {
+                        let next = "The answers given so far are kept.".to_owned();
+                        self.toast(ToastKind::Good, format!("{name} left the class"), next, Some(("Undo".to_owned(), Command::Undo)));
+                    }
+                }
+            }
+            Command::SetPrint(choice) => self.state.print = choice,
+            Command::SaveSheets => super::sheets::save(self),
+            Command::StartLesson => self.start_lesson(),
+            _ => self.apply_to_lesson(command),
+        }
+    }
+
+    fn apply_to_lesson(&mut self, command: Command) {
+        match command {
+            Command::LeaveLesson => self.leave_lesson(),
+            Command::LookForWebcams => self.look_for_webcams(),
+            Command::ChoosePhotos => {
+                self.jobs.choose_photos();
+            }
+            Command::ChooseCamera(choice) => self.use_camera(choice),
+            Command::TryAgain => {
+                if let Some(choice) = self.state.lesson.as_ref().map(|l| l.camera.clone()) {
+                    self.look_for_webcams();
+                    self.use_camera(choice);
+                }
+            }
+            Command::StartReading => self.start_reading(),
+            Command::AskAgain => self.ask_again(),
+            Command::SetAbsent(student, absent) => {
+                if let Some(lesson) = &mut self.state.lesson {
+                    if absent {
+                        lesson.absent.insert(student)
+                    } else {
+                        lesson.absent.remove(&student)
+                    };
+                }
+            }
+            Command::ByHand(student, answer) => {
+                if let Some(record) = self.state.lesson.as_ref().and_then(|l| l.record.as_ref()) {
+                    let (asking, at) = (record.id, clock::now());
+                    self.desk.order(Order::Answer(GivenAnswer {
+                        asking,
+                        student,
+                        answer,
+                        source: AnswerSource::Hand,
+                        confidence: None,
+                        at,
+                    }));
+                }
+            }
+            Command::KeepAgain => {
+                for given in std::mem::take(&mut self.state.unkept) {
+                    self.desk.order(Order::Answer(given));
+                }
+            }
+            Command::CloseQuestion => self.close_question(),
+            Command::Reopen => self.reopen(),
+            other => {
+                if let Some(lesson) = &mut self.state.lesson {
+                    apply_to_view(lesson, &other);
+                }
+            }
+        }
+    }
+
+    /// Carries out a change and remembers what takes it back.
+    fn change(&mut self, order: Order, back: Order) {
+        self.state.undo.push(back);
+        if self.state.undo.len() > MOST_UNDO {
+            self.state.undo.remove(0);
+        }
+        self.desk.order(order);
+    }
+
+    pub(super) fn toast(&mut self, kind: ToastKind, what: String, next: String, action: Option<(String, Command)>) {
+        let since = self.ctx.input(|i| i.time);
+        // The same news twice in a row is said once.
+        self.state.toasts.retain(|t| t.what != what);
+        self.state.toasts.push(Toast { kind, what, next, action, since });
+        self.ctx.request_repaint();
+    }
+
+    pub(super) fn open_class(&mut self, class: ClassId) {
+        self.state.forms = Forms::default();
+        self.state.undo.clear();
+        self.state.member = None;
+        if self.state.class != Some(class) {
+            self.state.students.clear();
+            self.state.askings.clear();
+            self.state.loaded = false;
+        }
+        self.state.class = Some(class);
+        self.desk.order(Order::Load(class));
+    }
+
+    fn take_form(&mut self) {
+        let Some(form) = self.state.forms.names.clone() else { return };
+        let rows = read_text(&form.text).rows;
+        match (form.class, self.state.class) {
+            (Some(name), _) => self.desk.order(Order::MakeClass { name: name.trim().to_owned(), rows }),
+            (None, Some(class)) => self.desk.order(Order::AddRows { class, rows }),
+            (None, None) => {}
+        }
+    }
+
+    fn make_sample(&mut self) {
+        let taken = |name: &str| self.state.classes.iter().flatten().any(|c| c.name == name);
+        let name = if taken(sample::CLASS) { format!("{} (sample)", sample::CLASS) } else { sample::CLASS.to_owned() };
+        if !taken(&name) {
+            self.state.sample = Some(ClassId(0)); // Until the file says its number.
+            self.desk.order(Order::MakeClass { name, rows: sample::rows() });
+        }
+    }
+
+    fn start_lesson(&mut self) {
+        if !self.state.loaded || self.state.active().next().is_none() {
+            return;
+        }
+        self.state.forms = Forms::default();
+        let first_webcam = self.state.webcams.first().cloned().map(CameraChoice::Webcam);
+        let is_sample = self.state.sample == self.state.class;
+        let room = || if is_sample { Some(CameraChoice::Room) } else { None };
+        let camera = self.state.camera.clone().or_else(room).or(first_webcam).unwrap_or(CameraChoice::Nothing);
+        let mut lesson = Lesson::new(camera.clone());
+        if let Some(record) = self.state.unfinished().cloned() {
+            let count = record.answers.len();
+            let answers = if count == 1 { "1 answer is".to_owned() } else { format!("{count} answers are") };
+            lesson.resumed = Some(format!("Going on where you were: {answers} kept."));
+            lesson.record = Some(record);
+            lesson.phase = Phase::Asking;
+        } else if is_sample && self.state.askings.is_empty() {
+            lesson.draft = sample::draft();
+        }
+        self.state.lesson = Some(lesson);
+        self.state.screen = Screen::Teach;
+        self.use_camera(camera);
+    }
+
+    fn leave_lesson(&mut self) {
+        self.eye = None;
+        self.texture = None;
+        self.state.lesson = None;
+        self.state.screen = Screen::Classes;
+        if let Some(class) = self.state.class {
+            self.desk.order(Order::Load(class));
+        }
+    }
+
+    /// Opens a camera for the lesson; while a question is asked it is read from the first picture on.
+    pub(super) fn use_camera(&mut self, choice: CameraChoice) {
+        self.eye = None;
+        let deck = self.state.current().and_then(|c| Deck::named(&c.deck).ok());
+        let cards: Vec<CardNumber> = self.state.active().map(|s| s.card).collect();
+        let present: Vec<Student> = self.state.active().cloned().collect();
+        let Some(lesson) = &mut self.state.lesson else { return };
+        if !matches!(choice, CameraChoice::Nothing) {
+            self.state.camera = Some(choice.clone()).filter(|c| !matches!(c, CameraChoice::Photos(_)));
+        }
+        lesson.camera = choice.clone();
+        // The last picture stays while the next camera opens.
+        lesson.seen = Seen { size: lesson.seen.size, scale: lesson.seen.scale, ..Seen::default() };
+        let Some(deck) = deck else {
+            lesson.seen.lost = Some(("This class has a deck that is not known here".to_owned(), "Enter answers by hand".to_owned()));
+            return;
+        };
+        let record = lesson.record.as_ref();
+        let (key, options, seed) =
+            record.map_or((Key::default(), 0, 1), |r| (r.question.key, r.question.options.len(), question_seed(&r.question.text)));
+        let seats = sample::answers(present.iter().filter(|s| !lesson.absent.contains(&s.id)), key, options, seed, lesson.before.is_some());
+        let wanted = Wanted { deck, cards, seats, seed, pace: RoomPace { unpaced: self.options.unpaced_room } };
+        match cameras::open(&choice, wanted, &self.ctx) {
+            Some(Ok(mut eye)) => {
+                if lesson.phase == Phase::Asking {
+                    eye.read_anew();
+                }
+                self.eye = Some(eye);
+            }
+            Some(Err(problem)) => lesson.seen.lost = Some((format!("No picture from {}", choice.name()), problem.to_string())),
+            None => {
+                self.texture = None;
+                lesson.seen = Seen::default();
+            }
+        }
+    }
+
+    fn start_reading(&mut self) {
+        let (Some(class), Some(lesson)) = (self.state.class, &mut self.state.lesson) else { return };
+        if lesson.phase != Phase::Preparing {
+            return;
+        }
+        if let Ok(question) = lesson.draft.question(lesson.number) {
+            lesson.phase = Phase::Opening;
+            lesson.before = None;
+            self.desk.order(Order::Open { class, question, at: clock::now() });
+        }
+    }
+
+    fn ask_again(&mut self) {
+        let (Some(class), Some(lesson)) = (self.state.class, &mut self.state.lesson) else { return };
+        if !matches!(lesson.phase, Phase::Closed(_)) {
+            return;
+        }
+        if let Some(record) = lesson.record.take() {
+            lesson.phase = Phase::Opening;
+            let question = record.question.clone();
+            lesson.before = Some(record);
+            self.desk.order(Order::Open { class, question, at: clock::now() });
+        }
+    }
+
+    fn close_question(&mut self) {
+        let (Some(class), Some(lesson)) = (self.state.class, &mut self.state.lesson) else { return };
+        let Some(record) = lesson.record.as_mut().filter(|_| lesson.phase == Phase::Asking) else { return };
+        let at = clock::now();
+        record.closed_at = Some(at);
+        lesson.phase = Phase::Closed(Step::Closed);
+        lesson.hand = false;
+        lesson.resumed = None;
+        self.desk.order(Order::Close(class, record.id, at));
+        if let Some(eye) = &mut self.eye {
+            eye.rest();
+        }
+    }
+
+    fn reopen(&mut self) {
+        let (Some(class), Some(lesson)) = (self.state.class, &mut self.state.lesson) else { return };
+        let Some(record) = lesson.record.as_mut().filter(|_| matches!(lesson.phase, Phase::Closed(_))) else { return };
+        record.closed_at = None;
+        lesson.phase = Phase::Asking;
+        lesson.who = false;
+        self.desk.order(Order::Reopen(class, record.id));
+        if let Some(eye) = &mut self.eye {
+            eye.read_anew();
+        }
+    }
+
+    /// Files dropped on the window, or chosen: photographs in a lesson, a class list elsewhere.
+    pub(super) fn take_files(&mut self, files: Vec<PathBuf>) {
+        if self.state.screen == Screen::Teach {
+            self.use_camera(CameraChoice::Photos(files));
+        } else if let Some(file) = files.into_iter().next() {
+            self.jobs.run("read a class list", move || dialogs::read_roster(file));
+        }
+    }
+}
+
+fn apply_to_view(lesson: &mut Lesson, command: &Command) {
+    match command {
+        Command::NextStep => {
+            if let Phase::Closed(step) = lesson.phase {
+                lesson.phase = Phase::Closed(match step {
+                    Step::Closed => Step::Chart,
+                    Step::Chart | Step::Right => Step::Right,
+                });
+            }
+        }
+        Command::NextQuestion => {
+            if matches!(lesson.phase, Phase::Closed(_)) {
+                lesson.number += 1;
+                lesson.phase = Phase::Preparing;
+                lesson.record = None;
+                lesson.before = None;
+                lesson.draft = super::state::Draft::default();
+                lesson.changed.clear();
+                lesson.who = false;
+                lesson.answers_shown = false;
+            }
+        }
+        Command::ToggleAnswers => lesson.answers_shown = !lesson.answers_shown,
+        Command::ToggleWho => lesson.who = !lesson.who,
+        Command::ToggleHand => lesson.hand = !lesson.hand,
+        _ => {}
+    }
+}
+
+/// A seed that is the same whenever the same question is asked.
+fn question_seed(text: &str) -> u64 {
+    text.bytes().fold(7, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)))
+}

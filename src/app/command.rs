@@ -1,0 +1,144 @@
+//! What a view may ask for. Views only send; [`apply`](super::apply) does it after the frame.
+
+use std::path::PathBuf;
+
+use super::state::PrintChoice;
+use super::theme::Look;
+use crate::cameras::WebcamInfo;
+use crate::cards::{Answer, CardNumber};
+use crate::classroom::{ClassId, StudentId};
+
+/// The screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// Classes and printing.
+    #[default]
+    Classes,
+    /// A lesson.
+    Teach,
+    /// Whom to sit down with.
+    Groups,
+}
+
+/// Where pictures come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CameraChoice {
+    /// The make-believe room.
+    Room,
+    /// A webcam.
+    Webcam(WebcamInfo),
+    /// Opened photographs.
+    Photos(Vec<PathBuf>),
+    /// None: answers by hand.
+    Nothing,
+}
+
+impl CameraChoice {
+    /// What a teacher calls it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Room => "Simulated room",
+            Self::Webcam(info) => &info.name,
+            Self::Photos(_) => "Photographs",
+            Self::Nothing => "No camera",
+        }
+    }
+}
+
+/// Every change a view can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Open a screen.
+    Go(Screen),
+    /// Colours.
+    SetLook(Look),
+    /// One step larger or smaller, or back to 100 %.
+    TextSize(std::cmp::Ordering),
+    /// Take back the last change.
+    Undo,
+
+    /// Show another class.
+    OpenClass(ClassId),
+    /// Show the form for a new class.
+    NewClass,
+    /// Back to the class that is there.
+    CancelForm,
+    /// Show the form for more names.
+    PasteNames,
+    /// Make the class or add the names of the form.
+    TakeForm,
+    /// Make the sample class.
+    SampleClass,
+    /// Choose a file with names.
+    ChooseRoster,
+    /// Change the class's name.
+    RenameClass(String),
+    /// Change a name.
+    RenameStudent(StudentId, String),
+    /// Change a card.
+    SetCard(StudentId, CardNumber),
+    /// Left the class, or is back.
+    SetActive(StudentId, bool),
+    /// Print like this.
+    SetPrint(PrintChoice),
+    /// Save the cards' PDF.
+    SaveSheets,
+
+    /// Begin or go on.
+    StartLesson,
+    /// Leave; everything is kept.
+    LeaveLesson,
+    /// Take pictures from there.
+    ChooseCamera(CameraChoice),
+    /// Choose photographs.
+    ChoosePhotos,
+    /// Look for webcams again.
+    LookForWebcams,
+    /// Open the same camera again.
+    TryAgain,
+    /// Ask the question of the form.
+    StartReading,
+    /// No more answers.
+    CloseQuestion,
+    /// Answers again.
+    Reopen,
+    /// The next of chart, right answer.
+    NextStep,
+    /// The same question once more.
+    AskAgain,
+    /// An empty form.
+    NextQuestion,
+    /// Show or hide answers.
+    ToggleAnswers,
+    /// Show or hide who chose what.
+    ToggleWho,
+    /// Show or hide the list for answers by hand.
+    ToggleHand,
+    /// An answer by hand.
+    ByHand(StudentId, Answer),
+    /// Keep the answers that the file did not take.
+    KeepAgain,
+    /// Not there today, or there after all.
+    SetAbsent(StudentId, bool),
+
+    /// Fold or unfold names and reasons.
+    ToggleReasons,
+    /// Show why this student is in this group.
+    SelectMember(Option<(usize, StudentId)>),
+}
+
+/// Commands of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Commands(Vec<Command>);
+
+impl Commands {
+    /// Asks for a change.
+    pub fn send(&mut self, command: Command) {
+        self.0.push(command);
+    }
+
+    /// Takes all.
+    pub fn take(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.0)
+    }
+}

@@ -1,0 +1,133 @@
+//! The system's own file dialogs and other slow things, each on a named thread; the window goes on meanwhile.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::task::{Context as TaskContext, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use eframe::egui::Context;
+use rfd::AsyncFileDialog;
+
+use crate::cameras::WebcamInfo;
+
+/// What a job brought back.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A class list was read.
+    Roster {
+        /// The file's name.
+        file: String,
+        /// Its text, or why it cannot be read.
+        text: Result<String, String>,
+    },
+    /// Photographs were chosen.
+    Photos(Vec<PathBuf>),
+    /// The PDF was written there, or why not.
+    Sheets(Result<PathBuf, String>),
+    /// Webcams were looked for.
+    Webcams(Vec<WebcamInfo>),
+    /// Nothing was chosen.
+    Nothing,
+}
+
+/// Jobs under way.
+pub struct Jobs {
+    outbox: SyncSender<Outcome>,
+    inbox: Receiver<Outcome>,
+    ctx: Context,
+}
+
+impl Jobs {
+    /// None yet.
+    pub fn new(ctx: &Context) -> Self {
+        let (outbox, inbox) = sync_channel(32);
+        Self { outbox, inbox, ctx: ctx.clone() }
+    }
+
+    /// Runs a job on a thread of this name. False: the system would not start one.
+    pub fn run(&self, name: &str, job: impl FnOnce() -> Outcome + Send + 'static) -> bool {
+        let (outbox, ctx) = (self.outbox.clone(), self.ctx.clone());
+        let work = move || {
+            let outcome = job();
+            // The window may be gone by now.
+            let _ = outbox.send(outcome);
+            ctx.request_repaint();
+        };
+        thread::Builder::new().name(name.to_owned()).spawn(work).is_ok()
+    }
+
+    /// Jobs that have come back.
+    pub fn done(&self) -> Vec<Outcome> {
+        self.inbox.try_iter().collect()
+    }
+
+    /// Asks for a file with names and reads it.
+    pub fn choose_roster(&self) -> bool {
+        let dialog = AsyncFileDialog::new().set_title("Choose a class list").add_filter("Class lists", &["csv", "txt", "tsv"]);
+        // Made here: some systems want their dialogs made on the window's thread.
+        let chosen = dialog.pick_file();
+        self.run("choose a class list", move || match wait(chosen) {
+            Some(file) => read_roster(file.path().to_path_buf()),
+            None => Outcome::Nothing,
+        })
+    }
+
+    /// Asks for photographs.
+    pub fn choose_photos(&self) -> bool {
+        let dialog = AsyncFileDialog::new()
+            .set_title("Open photographs")
+            .add_filter("Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]);
+        let chosen = dialog.pick_files();
+        self.run("choose photographs", move || match wait(chosen) {
+            Some(files) => Outcome::Photos(files.iter().map(|f| f.path().to_path_buf()).collect()),
+            None => Outcome::Nothing,
+        })
+    }
+
+    /// Asks where to save a file and writes it with `write`.
+    pub fn save_sheets(&self, name: &str, write: impl FnOnce(PathBuf) -> Result<PathBuf, String> + Send + 'static) -> bool {
+        let dialog = AsyncFileDialog::new().set_title("Save PDF to print").set_file_name(name).add_filter("PDF", &["pdf"]);
+        let chosen = dialog.save_file();
+        self.run("save the cards", move || match wait(chosen) {
+            Some(file) => Outcome::Sheets(write(file.path().to_path_buf())),
+            None => Outcome::Nothing,
+        })
+    }
+}
+
+/// Reads a class list.
+pub fn read_roster(path: PathBuf) -> Outcome {
+    let file = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let text = match std::fs::metadata(&path) {
+        Ok(about) if about.len() > crate::exchange::roster::LARGEST_BYTES => {
+            Err("It is far too large for a class list. Choose the file with the names, saved as CSV".to_owned())
+        }
+        Ok(_) => std::fs::read(&path)
+            .map(|bytes| crate::exchange::decode_text(&bytes))
+            .map_err(|e| format!("It cannot be opened ({e}). Check that it is there and may be read")),
+        Err(e) => Err(format!("It cannot be opened ({e}). Check that it is there and may be read")),
+    };
+    Outcome::Roster { file, text }
+}
+
+/// Waits for a future on this thread.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = TaskContext::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
+        }
+    }
+}

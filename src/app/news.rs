@@ -1,0 +1,230 @@
+//! What the threads report, taken into the state and put into words.
+
+use super::command::{CameraChoice, Command, Screen};
+use super::desk::{GivenAnswer, News, Order};
+use super::dialogs::Outcome;
+use super::state::{Forms, NamesForm, Phase};
+use super::widgets::ToastKind;
+use super::window::Window;
+use crate::cameras::CameraError;
+use crate::classroom::roster::{Change, Plan};
+use crate::classroom::{AskingRecord, ClassId, StudentAnswer};
+
+impl Window {
+    /// News from the teacher's file.
+    pub(super) fn hear(&mut self, news: News) {
+        match news {
+            News::Classes(classes) => {
+                let known = |id: ClassId| classes.iter().any(|c| c.id == id);
+                let first = classes.first().map(|c| c.id);
+                let keep = self.state.class.filter(|id| known(*id));
+                self.state.classes = Some(classes);
+                if let (None, Some(first)) = (keep, first) {
+                    self.open_class(first);
+                }
+            }
+            News::Loaded(class, students, askings) => {
+                if self.state.class == Some(class) {
+                    self.state.students = students;
+                    self.state.askings = askings;
+                    self.state.loaded = true;
+                }
+            }
+            News::Made(class, plan) => {
+                if self.state.sample == Some(ClassId(0)) {
+                    self.state.sample = Some(class);
+                }
+                self.open_class(class);
+                self.said_added(class, &plan);
+            }
+            News::Added(class, plan) => {
+                self.state.forms = Forms::default();
+                self.said_added(class, &plan);
+            }
+            News::Opened(record) => self.opened(record),
+            News::Kept(given) => self.kept(given),
+            News::Failed { order, why } => self.failed(*order, &why),
+            News::Unusable(why) => self.state.unusable = Some(why),
+        }
+    }
+
+    fn said_added(&mut self, class: ClassId, plan: &Plan) {
+        let added: Vec<u16> =
+            plan.changes.iter().filter_map(|c| if let Change::Add { card, .. } = c { Some(card.0) } else { None }).collect();
+        let name = self.state.classes.iter().flatten().find(|c| c.id == class).map_or("the class", |c| c.name.as_str()).to_owned();
+        let count = match added.len() {
+            0 => format!("Nobody new in {name}"),
+            1 => format!("1 name added to {name}"),
+            n => format!("{n} names added to {name}"),
+        };
+        let cards = match (added.first(), added.last()) {
+            (Some(first), Some(last)) if usize::from(last - first) + 1 == added.len() && added.len() > 1 => {
+                format!("Cards {first} to {last} given out in this order.")
+            }
+            (Some(only), _) if added.len() == 1 => format!("Card {only} given out."),
+            _ => String::new(),
+        };
+        match plan.problems.as_slice() {
+            [] => self.toast(ToastKind::Good, count, cards, None),
+            [first, rest @ ..] => {
+                let more = if rest.is_empty() { String::new() } else { format!(" And {} more.", rest.len()) };
+                self.toast(ToastKind::Warn, count, format!("Line {}: {}.{more}", first.line, first.text), None);
+            }
+        }
+    }
+
+    fn opened(&mut self, record: AskingRecord) {
+        let Some(lesson) = &mut self.state.lesson else { return };
+        lesson.record = Some(record);
+        lesson.phase = Phase::Asking;
+        lesson.changed.clear();
+        lesson.who = false;
+        lesson.resumed = None;
+        match lesson.camera {
+            // The make-believe class holds up answers to this question.
+            CameraChoice::Room => self.use_camera(CameraChoice::Room),
+            _ => {
+                if let Some(eye) = &mut self.eye {
+                    eye.read_anew();
+                }
+            }
+        }
+    }
+
+    fn kept(&mut self, given: GivenAnswer) {
+        let Some(lesson) = &mut self.state.lesson else { return };
+        let Some(record) = lesson.record.as_mut().filter(|r| r.id == given.asking) else { return };
+        let GivenAnswer { student, answer, source, at, .. } = given;
+        match record.answers.iter_mut().find(|a| a.student == student) {
+            Some(known) => {
+                if known.answer != answer {
+                    lesson.changed.insert(student);
+                }
+                *known = StudentAnswer { student, answer, source, at };
+            }
+            None => record.answers.push(StudentAnswer { student, answer, source, at }),
+        }
+        lesson.absent.remove(&student);
+    }
+
+    fn failed(&mut self, order: Order, why: &str) {
+        let what = match &order {
+            Order::Answer(given) => {
+                self.state.unkept.push(given.clone());
+                "An answer was not kept".to_owned()
+            }
+            Order::MakeClass { name, .. } => format!("The class {name} was not made"),
+            Order::AddRows { .. } => "The names were not added".to_owned(),
+            Order::Open { .. } => {
+                if let Some(lesson) = &mut self.state.lesson {
+                    lesson.record = lesson.before.take();
+                    lesson.phase = if lesson.record.is_some() { Phase::Closed(super::state::Step::Closed) } else { Phase::Preparing };
+                }
+                "The question was not started".to_owned()
+            }
+            Order::Classes | Order::Load(_) => "The class cannot be shown".to_owned(),
+            Order::RenameClass(..) | Order::RenameStudent(..) => "The name was not changed".to_owned(),
+            Order::SetCard(..) => "The card was not changed".to_owned(),
+            Order::SetActive(..) => "The class list was not changed".to_owned(),
+            Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
+        };
+        // A change that failed needs no undo.
+        if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)) {
+            self.state.undo.pop();
+        }
+        let action = matches!(order, Order::Answer(_)).then(|| ("Try again".to_owned(), Command::KeepAgain));
+        self.toast(ToastKind::Bad, what, sentence(why), action);
+    }
+
+    /// A job came back.
+    pub(super) fn finish(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Roster { file, text: Ok(text) } => {
+                let list = crate::exchange::roster::read_text(&text);
+                if list.rows.is_empty() {
+                    let next = "Choose a file with one name a line, saved as CSV or text.".to_owned();
+                    return self.toast(ToastKind::Bad, format!("No names found in {file}"), next, None);
+                }
+                let is_new = self.state.forms.names.as_ref().map_or(self.state.class.is_none(), |f| f.class.is_some());
+                let named = self.state.forms.names.take().and_then(|f| f.class).filter(|n| !n.trim().is_empty());
+                let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
+                self.state.forms.names = Some(NamesForm { class: is_new.then(|| named.unwrap_or(stem)), text });
+                self.state.screen = Screen::Classes;
+            }
+            Outcome::Roster { file, text: Err(why) } => self.toast(ToastKind::Bad, format!("{file} was not read"), why, None),
+            Outcome::Photos(files) => {
+                if self.state.screen == Screen::Teach && !files.is_empty() {
+                    self.use_camera(CameraChoice::Photos(files));
+                }
+            }
+            Outcome::Sheets(result) => {
+                self.state.printing = false;
+                match result {
+                    Ok(path) => {
+                        let next = format!("{}. Print at 100 %, on matt paper.", path.display());
+                        self.toast(ToastKind::Good, "The PDF is saved".to_owned(), next, None);
+                    }
+                    Err(why) => {
+                        let again = Some(("Choose".to_owned(), Command::SaveSheets));
+                        self.toast(ToastKind::Bad, "The PDF was not saved".to_owned(), sentence(&why), again);
+                    }
+                }
+            }
+            Outcome::Webcams(found) => self.state.webcams = found,
+            Outcome::Nothing => self.state.printing = false,
+        }
+    }
+
+    /// A photograph that cannot be read; the others go on.
+    pub(super) fn say_photo_problem(&mut self, problem: &CameraError) {
+        if let CameraError::Photo { file, source } = problem {
+            let name = file.file_name().map_or_else(|| file.display().to_string(), |n| n.to_string_lossy().into_owned());
+            self.toast(ToastKind::Bad, format!("{name} was not read"), sentence(&source.to_string()), None);
+        }
+    }
+}
+
+/// Why no picture comes: where, and what may help.
+pub(super) fn lost(camera: &str, why: &CameraError) -> (String, String) {
+    match why {
+        CameraError::NoCamera => {
+            ("No camera is connected".to_owned(), "Plug one in, open photographs, or take the simulated room".to_owned())
+        }
+        CameraError::Busy { .. } => (format!("No picture from {camera}"), "Another program may be using it, often a video call".to_owned()),
+        CameraError::Forbidden { .. } => (
+            format!("No picture from {camera}"),
+            "This computer does not let Quarterturn use it. Allow it in the system's camera settings".to_owned(),
+        ),
+        CameraError::Unplugged { .. } => {
+            (format!("{camera} is no longer connected"), "Plug it in again, or take another camera".to_owned())
+        }
+        other => (format!("No picture from {camera}"), sentence(&other.to_string())),
+    }
+}
+
+/// With a capital first letter.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_camera_says_where_and_what_may_help() {
+        let busy = CameraError::Busy { camera: "Ceiling camera".to_owned() };
+        let (what, next) = lost("Ceiling camera", &busy);
+        assert_eq!(what, "No picture from Ceiling camera");
+        assert_eq!(next, "Another program may be using it, often a video call");
+        let unplugged = CameraError::Unplugged { camera: "Desk camera".to_owned() };
+        assert_eq!(lost("Desk camera", &unplugged).0, "Desk camera is no longer connected");
+    }
+
+    #[test]
+    fn reasons_begin_with_a_capital() {
+        assert_eq!(sentence("the disk is full"), "The disk is full");
+        assert_eq!(sentence(""), "");
+    }
+}

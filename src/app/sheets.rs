@@ -1,0 +1,30 @@
+//! Printing the cards of a class.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use parley::fontique::{Collection, CollectionOptions};
+
+use super::window::Window;
+use crate::cards::sheet::{Fonts, SheetOptions, write_pdf};
+
+/// Asks where to save the PDF and writes it on a thread of its own.
+pub(super) fn save(window: &mut Window) {
+    let Some(options) = window.state.sheets().filter(|_| !window.state.printing) else { return };
+    let class = window.state.current().map_or_else(String::new, |c| c.name.clone());
+    let safe: String = class.chars().map(|c| if c.is_alphanumeric() || " -_()".contains(c) { c } else { '_' }).collect();
+    window.state.printing = window.jobs.save_sheets(&format!("Cards {safe}.pdf"), move |path| write(&options, path));
+}
+
+/// Makes the PDF; the file is there as a whole or not at all.
+fn write(options: &SheetOptions, path: PathBuf) -> Result<PathBuf, String> {
+    let path = if path.extension().is_some() { path } else { path.with_extension("pdf") };
+    let mut fonts = Fonts::with(Collection::new(CollectionOptions { shared: false, system_fonts: true }));
+    let (pdf, _) = write_pdf(options, &mut fonts).map_err(|e| e.to_string())?;
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |e: std::io::Error| format!("it cannot be written there ({e}). Choose another folder");
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(&pdf).map_err(failed)?;
+    file.persist(&path).map_err(|e| failed(e.error))?;
+    Ok(path)
+}

@@ -1,0 +1,11 @@
+//! Classes: names, cards, printing, and the way into a lesson.
+
+mod form;
+mod model;
+mod print;
+mod table;
+mod ui;
+mod welcome;
+
+pub use model::primary;
+pub use ui::classes_ui;

@@ -1,0 +1,146 @@
+//! The table of students, edited in place: Tab to the next cell, Enter to the one below.
+
+use eframe::egui::{self, Align2, Id, Key, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};
+
+use super::model::{ClassesModel, RowModel};
+use crate::app::command::{Command, Commands};
+use crate::app::state::{Cell, Forms};
+use crate::app::theme::{self, Tokens, Weight, icons};
+use crate::app::widgets::{Button, line, rule, truncated};
+use crate::cards::CardNumber;
+use crate::classroom::StudentId;
+
+/// Draws the table in a card that fills the room.
+pub fn table_ui(ui: &mut Ui, model: &ClassesModel, forms: &mut Forms, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let height = ui.available_height();
+    t.card(theme::S16).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_height(height - 2.0 * theme::S16);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), t.tall(30.0)), Sense::hover());
+        let font = t.font(Weight::Medium, theme::HEAD);
+        ui.painter().text(pos2(head.left() + 8.0, head.center().y), Align2::LEFT_CENTER, "Card", font.clone(), t.c.soft);
+        ui.painter().text(pos2(head.left() + 8.0 + card_width(&t), head.center().y), Align2::LEFT_CENTER, "Name", font, t.c.soft);
+        rule(ui);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            for (i, row) in model.here.iter().enumerate() {
+                row_ui(ui, row, model.here.get(i + 1), forms, send);
+                if i + 1 < model.here.len() {
+                    rule(ui);
+                }
+            }
+            if !model.left.is_empty() {
+                ui.add_space(theme::S24);
+                line(ui, "Left the class", Weight::Medium, theme::HEAD, t.c.soft);
+                for row in &model.left {
+                    ui.horizontal(|ui| {
+                        ui.set_min_height(t.tall(theme::ROW));
+                        ui.add_space(8.0 + card_width(&t));
+                        truncated(ui, &row.name, Weight::Regular, theme::BODY, t.c.soft);
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            if Button::quiet("Bring back").name(&format!("Bring back {}", row.name)).show(ui).clicked() {
+                                send.send(Command::SetActive(row.student, true));
+                            }
+                        });
+                    });
+                }
+            }
+        });
+    });
+}
+
+fn card_width(t: &Tokens) -> f32 {
+    t.px(58.0)
+}
+
+fn row_ui(ui: &mut Ui, row: &RowModel, below: Option<&RowModel>, forms: &mut Forms, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let (rect, hover) = ui.allocate_exact_size(vec2(ui.available_width(), t.tall(theme::ROW)), Sense::hover());
+    let button = t.tall(theme::TARGET);
+    let card = Rect::from_min_max(rect.min, pos2(rect.left() + card_width(&t), rect.bottom())).shrink2(vec2(0.0, 4.0));
+    let name = Rect::from_min_max(pos2(card.right(), rect.top()), pos2(rect.right() - button - 4.0, rect.bottom())).shrink2(vec2(0.0, 4.0));
+    let below = below.map(|r| r.student);
+    if let Some(text) = cell_ui(ui, card, row, Cell::Card, &row.card.to_string(), below, forms)
+        && let Ok(number) = text.trim().parse::<u16>()
+        && number != row.card.0
+    {
+        send.send(Command::SetCard(row.student, CardNumber(number)));
+    }
+    if let Some(text) = cell_ui(ui, name, row, Cell::Name, &row.name, below, forms) {
+        let text = crate::classroom::roster::tidy_name(&text);
+        if !text.is_empty() && text != row.name {
+            send.send(Command::RenameStudent(row.student, text));
+        }
+    }
+    let place = Rect::from_center_size(pos2(rect.right() - button / 2.0, rect.center().y), vec2(button, button));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place));
+    // Quiet until the row is pointed at or the button is reached by Tab: it must not shout "remove" 28 times.
+    let id = Id::unique(("row", row.student.0));
+    let awake = hover.contains_pointer() || child.ctx().data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
+    child.set_opacity(if awake { 1.0 } else { 0.35 });
+    let response = Button::quiet("").icon(icons::USER_MINUS).name(&format!("{} left the class", row.name)).show(&mut child);
+    let focused = response.has_focus();
+    child.ctx().data_mut(|d| d.insert_temp(id, focused));
+    if response.clicked() {
+        send.send(Command::SetActive(row.student, false));
+    }
+}
+
+fn cell_id(student: StudentId, cell: Cell) -> Id {
+    Id::unique(("cell", student.0, cell == Cell::Card))
+}
+
+/// One cell; its text when it was changed and left.
+fn cell_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    row: &RowModel,
+    cell: Cell,
+    value: &str,
+    below: Option<StudentId>,
+    forms: &mut Forms,
+) -> Option<String> {
+    let t = Tokens::of(ui);
+    let id = cell_id(row.student, cell);
+    let mut text = match &forms.cell {
+        Some((student, column, text)) if (*student, *column) == (row.student, cell) => text.clone(),
+        _ => value.to_owned(),
+    };
+    let (weight, colour) = if cell == Cell::Card { (Weight::Medium, t.c.soft) } else { (Weight::Medium, t.c.ink) };
+    let edit = TextEdit::singleline(&mut text)
+        .id(id)
+        .font(t.font(weight, theme::BODY))
+        .text_color(colour)
+        .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 0)))
+        .align(Align2::LEFT_CENTER)
+        .desired_width(rect.width() - 16.0)
+        .min_size(rect.size());
+    // A child of its own: a cell must not move what comes after it.
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    let response: Response = child.add(edit);
+    let named = format!("{} of {}", if cell == Cell::Card { "Card" } else { "Name" }, row.name);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(named));
+    if forms.focus == Some((row.student, cell)) {
+        response.request_focus();
+        forms.focus = None;
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, theme::ROUND_ROW, Stroke::new(2.0, t.c.focus), StrokeKind::Inside);
+        forms.cell = Some((row.student, cell, text));
+        return None;
+    }
+    if response.hovered() {
+        ui.painter().rect_stroke(rect, theme::ROUND_ROW, t.line(), StrokeKind::Inside);
+    }
+    if response.lost_focus() {
+        forms.cell = None;
+        let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+        if enter && let Some(below) = below {
+            forms.focus = Some((below, cell));
+            ui.ctx().request_repaint();
+        }
+        return (!escape).then_some(text);
+    }
+    None
+}

@@ -1,0 +1,155 @@
+//! Drawing the screen of classes.
+
+use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, Popup, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::model::{ClassesModel, form_model};
+use super::{form, print, table, welcome};
+use crate::app::command::{Command, Commands};
+use crate::app::state::State;
+use crate::app::theme::{self, Tokens, Weight, icons};
+use crate::app::widgets::{Button, field, line, truncated};
+
+/// Draws it.
+pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    match &state.classes {
+        None => {
+            CentralPanel::default().frame(Frame::new().fill(t.c.bg)).show(ui, |_| {});
+            return;
+        }
+        Some(classes) if classes.is_empty() => return welcome::welcome_ui(ui, state, send),
+        Some(_) => {}
+    }
+    let model = ClassesModel::of(state);
+    action_bar(ui, state, &model, send);
+    let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        let wide = ui.available_width() >= 820.0 * t.scale.min(1.3);
+        let gap = theme::S32;
+        let left_width = if wide { ((ui.available_width() - gap) * 0.49).round() } else { ui.available_width() };
+        let whole = ui.available_rect_before_wrap();
+        let left = eframe::egui::Rect::from_min_size(whole.min, vec2(left_width, whole.height()));
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(Layout::top_down(Align::Min)), |ui| left_ui(ui, state, &model, send));
+        if wide {
+            let right = eframe::egui::Rect::from_min_max(whole.min + vec2(left_width + gap, 0.0), whole.max);
+            ui.scope_builder(UiBuilder::new().max_rect(right).layout(Layout::top_down(Align::Min)), |ui| print::print_ui(ui, state, send));
+        }
+    });
+}
+
+fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    header_ui(ui, state, model, send);
+    ui.add_space(theme::S12);
+    if state.forms.names.is_some() {
+        ScrollArea::vertical().show(ui, |ui| form::form_ui(ui, state, send, form::Place::Table));
+    } else if model.here.is_empty() && model.left.is_empty() && state.loaded {
+        t.card(theme::S24).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            line(ui, "Nobody is in this class yet", Weight::SemiBold, theme::HEADING, t.c.ink);
+            if Button::plain("Paste names").icon(icons::USER_PLUS).name("Paste the first names").show(ui).clicked() {
+                send.send(Command::PasteNames);
+            }
+        });
+    } else {
+        table::table_ui(ui, model, &mut state.forms, send);
+    }
+}
+
+fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let height = t.tall(theme::TARGET);
+    if let Some(name) = &mut state.forms.class_name {
+        ui.horizontal(|ui| {
+            ui.set_max_width(280.0);
+            let response = field(ui, "New name of the class", name, "", 1);
+            if !response.has_focus() && !response.lost_focus() {
+                response.request_focus();
+            }
+            if response.lost_focus() {
+                if ui.input(|i| i.key_pressed(Key::Escape)) {
+                    send.send(Command::CancelForm);
+                } else {
+                    send.send(Command::RenameClass(name.clone()));
+                }
+            }
+        });
+        return;
+    }
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::right_to_left(Align::Center), |ui| {
+        // With large text the icon stands alone, so that the title keeps its room.
+        let large = t.scale > 1.4;
+        let label = if large { "" } else { "Paste names" };
+        if state.forms.names.is_none() && Button::plain(label).icon(icons::USER_PLUS).name("Paste names").show(ui).clicked() {
+            send.send(Command::PasteNames);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = theme::S4;
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - 70.0).max(80.0));
+                truncated(ui, &model.title, Weight::SemiBold, theme::TITLE, t.c.ink);
+            });
+            let menu = Button::quiet("").icon(icons::CARET_DOWN).name("Other classes").show(ui);
+            Popup::menu(&menu).show(|ui| menu_ui(ui, state, send));
+            if !large {
+                ui.add_space(theme::S4);
+                truncated(ui, &model.about, Weight::Regular, theme::BODY, t.c.soft);
+            }
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
+    ui.set_min_width(240.0);
+    ui.spacing_mut().item_spacing.y = theme::S4;
+    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        for class in state.classes.iter().flatten() {
+            let here = Some(class.id) == state.class;
+            let glyph = if here { icons::CHECK } else { icons::USERS };
+            if Button::quiet(&class.name).icon(glyph).name(&format!("Open class {}", class.name)).left().width(240.0).show(ui).clicked() {
+                send.send(Command::OpenClass(class.id));
+            }
+        }
+    });
+    crate::app::widgets::rule(ui);
+    if Button::quiet("New class").icon(icons::PLUS).left().width(240.0).show(ui).clicked() {
+        send.send(Command::NewClass);
+    }
+    if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(240.0).show(ui).clicked() {
+        state.forms.class_name = state.current().map(|c| c.name.clone());
+    }
+}
+
+fn action_bar(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let frame = Frame::new().fill(t.c.surface).inner_margin(Margin::symmetric(40, 0));
+    Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            match &state.forms.names {
+                Some(form) => {
+                    let model = form_model(state, form);
+                    let button = Button::primary(&model.button).icon(icons::CHECK).key("Space").width(250.0);
+                    if button.unless(model.not_yet).show(ui).clicked() {
+                        send.send(Command::TakeForm);
+                    }
+                }
+                None => {
+                    let button = Button::primary(model.start).icon(icons::PLAY).key("Space").width(250.0);
+                    if button.unless(model.not_yet).show(ui).clicked() {
+                        send.send(Command::StartLesson);
+                    }
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
+                    send.send(Command::Undo);
+                }
+                if state.forms.names.is_none() {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        truncated(ui, &model.start_note, Weight::Regular, theme::CAPTION, t.c.soft);
+                    });
+                }
+            });
+        });
+    });
+}

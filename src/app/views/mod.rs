@@ -1,0 +1,11 @@
+//! The screens. Each has a model (plain values, no egui) and its drawing (no rules).
+
+mod classes;
+mod frame;
+mod groups;
+mod keys;
+mod names;
+mod teach;
+
+pub use frame::screen_ui;
+pub use keys::keys;

@@ -1,0 +1,28 @@
+//! Answers by hand: everybody with the four letters.
+
+use eframe::egui::{Align, Layout, Ui, vec2};
+
+use super::model::TeachModel;
+use crate::app::command::{Command, Commands};
+use crate::app::theme::{self, Tokens, Weight};
+use crate::app::widgets::{choice, line, truncated};
+
+/// Draws the list.
+pub fn hand_ui(ui: &mut Ui, model: &TeachModel, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    line(ui, "Enter answers by hand", Weight::SemiBold, theme::BODY, t.c.ink);
+    ui.spacing_mut().item_spacing.y = theme::S4;
+    for (student, name, given) in &model.everybody {
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(36.0)), Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = theme::S8;
+            let shown: Vec<_> = model.shown().map(|(a, _)| a).collect();
+            for answer in shown.into_iter().rev() {
+                let label = answer.letter().to_string();
+                if choice(ui, *given == Some(answer), &label, &format!("{name} answers {answer}")).clicked() {
+                    send.send(Command::ByHand(*student, answer));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| truncated(ui, name, Weight::Medium, theme::BODY, t.c.ink));
+        });
+    }
+}

@@ -1,0 +1,192 @@
+//! The window, driven by the names that a screen reader says; no display and no graphics card.
+
+use std::path::Path;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use quarterturn::app::{Window, WindowOptions};
+use quarterturn::classroom::AskingRecord;
+use quarterturn::store::{Missing, Store};
+
+const NAMES: [&str; 28] = [
+    "Ada Novak",
+    "Amir Haddad",
+    "Ana Silva",
+    "Ben Cole",
+    "Chiara Russo",
+    "Dilan Kaya",
+    "Elif Demir",
+    "Emil Berg",
+    "Finn O’Dell",
+    "Grace Okoro",
+    "Hana Sato",
+    "Ida Lund",
+    "Jonas Weber",
+    "Jun Park",
+    "Kofi Mensah",
+    "Lea Fischer",
+    "Leo Martin",
+    "Li Wei",
+    "Lina Haas",
+    "Malik Diallo",
+    "Mateo Ruiz",
+    "Mina Rahimi",
+    "Noah Levi",
+    "Nour Saleh",
+    "Olena Koval",
+    "Paul Petit",
+    "Rosa Conti",
+    "Sami Aalto",
+];
+
+/// Frames after which a test gives up: the threads have had minutes by then.
+const MOST_FRAMES: usize = 20_000;
+
+struct Driver<'a>(Harness<'a, Window>);
+
+impl Driver<'_> {
+    fn open(file: &Path) -> Self {
+        let file = file.to_path_buf();
+        let options = WindowOptions { unpaced_room: true };
+        let harness = Harness::builder()
+            .with_size(vec2(1280.0, 800.0))
+            .with_max_steps(64)
+            .build_eframe(|cc| Window::new(&cc.egui_ctx, file, options).expect("the window opens"));
+        Self(harness)
+    }
+
+    /// Draws frames until a condition holds: the file and the reader work on threads of their own.
+    #[track_caller]
+    fn until(&mut self, what: &str, holds: impl Fn(&Harness<'_, Window>) -> bool) {
+        for _ in 0..MOST_FRAMES {
+            if holds(&self.0) {
+                return;
+            }
+            std::thread::park_timeout(std::time::Duration::from_millis(4));
+            self.0.step();
+        }
+        panic!("{what} did not come about");
+    }
+
+    #[track_caller]
+    fn press(&mut self, label: &str) {
+        self.until(&format!("the button “{label}”"), |h| h.query_by_role_and_label(Role::Button, label).is_some());
+        self.0.get_by_role_and_label(Role::Button, label).click();
+        self.0.run_steps(3);
+    }
+
+    #[track_caller]
+    fn fill(&mut self, field: &str, text: &str) {
+        self.until(&format!("the field “{field}”"), |h| {
+            h.query_by_role_and_label(Role::TextInput, field).is_some()
+                || h.query_by_role_and_label(Role::MultilineTextInput, field).is_some()
+        });
+        let harness = &mut self.0;
+        let node = harness
+            .query_by_role_and_label(Role::TextInput, field)
+            .unwrap_or_else(|| harness.get_by_role_and_label(Role::MultilineTextInput, field));
+        node.focus();
+        harness.run_steps(2);
+        harness.event(Event::Paste(text.to_owned()));
+        harness.run_steps(2);
+    }
+
+    #[track_caller]
+    fn until_shown(&mut self, words: &str) {
+        self.until(&format!("“{words}”"), |h| shows(h, words));
+    }
+}
+
+/// Whether something on the screen has a name that contains these words.
+fn shows(harness: &Harness<'_, Window>, words: &str) -> bool {
+    harness.query_all(By::new().label_contains(words)).next().is_some()
+}
+
+fn bars(harness: &Harness<'_, Window>) -> Vec<String> {
+    let meters = harness.query_all(By::new().role(Role::Meter));
+    meters.filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+fn last_asking(file: &Path) -> AskingRecord {
+    let store = Store::open(file, Missing::Refuse).expect("the file is there");
+    let class = store.classes().expect("classes").pop().expect("a class");
+    store.askings(class.id).expect("askings").pop().expect("an asking")
+}
+
+#[test]
+fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let mut window = Driver::open(&file);
+    window.fill("Name of the class", "5b");
+    window.fill("Paste the names here, one a line", &NAMES.join("\n"));
+    window.press("Make the class with 28 students");
+    window.until_shown("28 students, cards 1 to 28");
+
+    window.press("Start lesson");
+    window.until_shown("No camera is chosen");
+    window.press("Simulated room");
+    window.fill("Question", "How much is 1/2 + 1/3?");
+    for (option, text) in [("Option A", "2/5"), ("Option B", "4/5"), ("Option C", "5/6"), ("Option D", "1/6")] {
+        window.fill(option, text);
+    }
+    window.press("C is right");
+    window.press("Start reading");
+    window.until_shown("All 28 answered");
+    assert_eq!(last_asking(&file).answers.len(), 28, "what is shown as counted is in the file");
+
+    window.press("Close question");
+    assert!(bars(&window.0).iter().any(|b| b == "C 5/6"), "closed, the chart still waits: {:?}", bars(&window.0));
+    window.press("Show the chart");
+    window.until("the bars", |h| bars(h).iter().any(|b| b.starts_with("C 5/6: ") && b.contains("of 28")));
+    assert!(!bars(&window.0).iter().any(|b| b.contains("right answer")), "the right answer waits for its step");
+    window.press("Show the right answer");
+    window.until("the right answer", |h| bars(h).iter().any(|b| b.starts_with("C 5/6") && b.ends_with("right answer")));
+    window.press("Who?");
+    window.until_shown("Who chose what");
+
+    window.press("Leave the lesson");
+    window.press("Groups");
+    window.until_shown("Names and reasons are folded");
+    assert!(!shows(&window.0, "Ada"), "names wait until they are asked for");
+    window.press("Show names and reasons");
+    window.until_shown("Ada");
+    let closed = last_asking(&file);
+    assert!(closed.closed_at.is_some());
+}
+
+#[test]
+fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let mut window = Driver::open(&file);
+    window.press("Try it with a sample class");
+    window.press("Start lesson");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers C");
+    window.until_shown("1 of 28 answered");
+    drop(window);
+
+    let mut window = Driver::open(&file);
+    window.until_shown("1 answer kept");
+    window.press("Go on with the lesson");
+    window.until_shown("1 of 28 answered");
+    assert_eq!(last_asking(&file).answers.len(), 1);
+}
+
+#[test]
+fn a_student_who_left_comes_back_with_undo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Driver::open(&folder.path().join("teacher.db"));
+    window.press("Try it with a sample class");
+    window.until_shown("28 students, cards 1 to 28");
+    window.press("Ben left the class");
+    window.until_shown("27 students");
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.until_shown("28 students, cards 1 to 28");
+}
