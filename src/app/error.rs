@@ -3,8 +3,8 @@
 /// Problems that end the window, or keep it from opening.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// There is no display, or it cannot draw.
-    #[error("The window cannot be opened: {0}. On a computer without a screen, `quarterturn demo` plays the whole story in the terminal")]
+    /// There is no display, or it cannot draw. Holds the system's own words, which are for a log and not for a teacher.
+    #[error("no window can be opened: there is no screen here, or it cannot draw one; `quarterturn demo` plays the story in the terminal")]
     NoWindow(String),
     /// The system would not start a thread.
     #[error("The computer has no room for another task. Close other programs and try again")]
