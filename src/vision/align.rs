@@ -72,9 +72,7 @@ pub fn decide(isa: Isa, banks: &Pair, aspect: Aspect, view: &View, scores: &mut 
 
 /// One step of alignment: the map that explains the view better, for a card that lies upright in it.
 pub fn step(bank: &Bank, word: usize, view: &View, image_from_card: &Homography) -> Option<Homography> {
-    let template = &bank.templates[word];
-    // The gain in gray values per unit of tone.
-    let gain = dot(&view.signal, &bank.units[word]) / template.length;
+    let gain = bank.gain(word, view);
     if gain <= 0.0 {
         return None;
     }

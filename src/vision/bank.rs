@@ -129,11 +129,15 @@ impl Bank {
         })
     }
 
+    /// Gray values per unit of tone in a view of a card.
+    pub fn gain(&self, word: usize, view: &super::align::View) -> f32 {
+        dot(&view.signal, &self.units[word]) / self.templates[word].length
+    }
+
     /// The gray values of printed black and of paper, fitted to a view of a card at its middle.
     pub fn ends(&self, word: usize, view: &super::align::View) -> (f32, f32) {
-        let template = &self.templates[word];
-        let gain = dot(&view.signal, &self.units[word]) / template.length;
-        let offset = view.mean - gain * template.mean;
+        let gain = self.gain(word, view);
+        let offset = view.mean - gain * self.templates[word].mean;
         (offset + gain * black_tone(), offset + gain)
     }
 

@@ -2,14 +2,14 @@
 
 use super::accept::Evidence;
 use super::align::{self, View};
-use super::bank::Light;
+use super::bank::{Bank, Light};
 use super::banks::{Banks, spread_px};
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::pyramid::Level;
 use super::reading::Reading;
 use super::{Point, accept};
-use crate::cards::appearance::Blur;
+use crate::cards::appearance::{Blur, GRID, SAMPLES, sample_at};
 use crate::cards::{CardNumber, Codeword, Layout};
 
 /// Pixels a module should have where the picture allows it: fewer lose detail, many more leave gaps between the samples.
@@ -53,6 +53,8 @@ pub struct Matcher {
     light: Light,
     isa: Isa,
     scores: Vec<f32>,
+    /// Which code module each sample lies on, row by row; the last one stands for none.
+    modules: [usize; SAMPLES],
     /// Comparisons with all cards made so far: what the time goes into.
     comparisons: usize,
 }
@@ -61,7 +63,7 @@ impl Matcher {
     /// A matcher of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<CardNumber>, words: Vec<Codeword>) -> Self {
         let banks = Banks::new(layout, words);
-        Self { layout, cards, banks, light: Light::new(), isa, scores: Vec::new(), comparisons: 0 }
+        Self { layout, cards, banks, light: Light::new(), isa, scores: Vec::new(), modules: modules(layout), comparisons: 0 }
     }
 
     /// Comparisons since this was last asked.
@@ -91,7 +93,7 @@ impl Matcher {
         if frame < FRAME {
             return Outcome::Nothing;
         }
-        match self.align(blur, on, level, map, view) {
+        match self.align(blur, level, map, view) {
             Some(reading) if accept::is_accepted(&reading.evidence) => Outcome::Read(reading),
             _ if frame >= CLEAR_FRAME => Outcome::Frame,
             _ => Outcome::Nothing,
@@ -99,7 +101,7 @@ impl Matcher {
     }
 
     /// Aligns the place to the card that fits best, as long as it may still become one that is believed.
-    fn align(&mut self, blur: Blur, on: usize, level: &Level, mut map: Homography, mut view: View) -> Option<Reading> {
+    fn align(&mut self, blur: Blur, level: &Level, mut map: Homography, mut view: View) -> Option<Reading> {
         let (pair, mut aspect) = self.banks.near(blur);
         let mut best = align::decide(self.isa, &pair, aspect, &view, &mut self.scores);
         for steps in 0.. {
@@ -136,13 +138,12 @@ impl Matcher {
         let evidence = Evidence {
             score: best.score,
             margin: best.score - best.second,
-            frame: bank.frame_score(&view.signal),
+            worst: worst_module(&self.modules, bank, best.word, &view),
             ratio: (black_tone / white_tone.max(1.0)).max(0.0),
             white: white_tone / 255.0,
             contrast: (white_tone - black_tone) / 255.0,
             side_px: shortest,
             aspect: longest / shortest.max(0.1),
-            on_level: on,
         };
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));
@@ -162,6 +163,34 @@ fn sides_of(map: &Homography, scale: f32) -> [f32; 4] {
     std::array::from_fn(|i| {
         let (a, b) = (corners[i], corners[(i + 1) % 4]);
         (a.x - b.x).hypot(a.y - b.y) * scale
+    })
+}
+
+/// Greatest mean misfit over the samples of one code module. A card of another deck that happens to look like one of
+/// ours differs in a module or two and fits well elsewhere; glare and blur spread over many.
+fn worst_module(modules: &[usize; SAMPLES], bank: &Bank, word: usize, view: &View) -> f32 {
+    let gain = bank.gain(word, view);
+    let (mut sums, mut counts) = ([0.0f32; MODULES + 1], [0.0f32; MODULES + 1]);
+    for (i, &module) in modules.iter().enumerate() {
+        sums[module] += view.signal[i] - gain * bank.templates[word].length * bank.units[word][i];
+        counts[module] += 1.0;
+    }
+    (0..MODULES).filter(|&m| counts[m] > 0.0).map(|m| (sums[m] / counts[m] / gain).abs()).fold(0.0, f32::max)
+}
+
+/// Most code modules of a card.
+const MODULES: usize = 64;
+
+/// The code module that each sample of the grid lies on, [`MODULES`] for border and quiet zone.
+fn modules(layout: Layout) -> [usize; SAMPLES] {
+    let n = usize::from(layout.modules);
+    let module = |i: usize| {
+        let at = sample_at(i) * layout.square() - layout.quiet - layout.border;
+        (at >= 0.0 && at < n as f32).then_some(at as usize)
+    };
+    std::array::from_fn(|i| match (module(i / GRID), module(i % GRID)) {
+        (Some(row), Some(column)) => row * n + column,
+        _ => MODULES,
     })
 }
 
