@@ -4,6 +4,7 @@ mod command_line;
 mod house;
 mod odd_pictures;
 mod pictures;
+mod real_window;
 mod room;
 mod teachers_file;
 mod window;
