@@ -26,7 +26,7 @@ pub fn asking_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Co
         counter_ui(ui, model);
         ui.add_space(theme::S8);
         if lesson.hand {
-            hand::hand_ui(ui, model, send);
+            hand::hand_ui(ui, model, lesson.answers_shown, send);
         } else {
             missing_ui(ui, model, send);
         }

@@ -1,14 +1,14 @@
-//! Answers by hand: everybody with the four letters.
+//! Answers by hand: everybody with the four letters. While answers are hidden, a tick says only that there is one.
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::model::TeachModel;
 use crate::app::command::{Command, Commands};
-use crate::app::theme::{self, Tokens, Weight};
-use crate::app::widgets::{choice, line, truncated};
+use crate::app::theme::{self, Tokens, Weight, icons};
+use crate::app::widgets::{choice, icon, line, truncated};
 
 /// Draws the list.
-pub fn hand_ui(ui: &mut Ui, model: &TeachModel, send: &mut Commands) {
+pub fn hand_ui(ui: &mut Ui, model: &TeachModel, answers_shown: bool, send: &mut Commands) {
     let t = Tokens::of(ui);
     line(ui, "Enter answers by hand", Weight::SemiBold, theme::BODY, t.c.ink);
     ui.spacing_mut().item_spacing.y = theme::S4;
@@ -18,11 +18,18 @@ pub fn hand_ui(ui: &mut Ui, model: &TeachModel, send: &mut Commands) {
             let shown: Vec<_> = model.shown().map(|(a, _)| a).collect();
             for answer in shown.into_iter().rev() {
                 let label = answer.letter().to_string();
-                if choice(ui, *given == Some(answer), &label, &format!("{name} answers {answer}")).clicked() {
+                if choice(ui, answers_shown && *given == Some(answer), &label, &format!("{name} answers {answer}")).clicked() {
                     send.send(Command::ByHand(*student, answer));
                 }
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| truncated(ui, name, Weight::Medium, theme::BODY, t.c.ink));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if given.is_some() {
+                    icon(ui, icons::CHECK_CIRCLE_FILL, true, 17.0, t.c.good.strong);
+                } else {
+                    ui.add_space(t.px(17.0) + theme::S8);
+                }
+                truncated(ui, name, Weight::Medium, theme::BODY, t.c.ink);
+            });
         });
     }
 }

@@ -16,6 +16,10 @@ use crate::vision::Point;
 /// Where the card's white rim ends, from the code's black square.
 const RIM: f32 = 1.36;
 
+/// With more cards than this, or in a picture narrower than this in points, names would cover cards.
+const MOST_NAMES: usize = 36;
+const NARROW: f32 = 560.0;
+
 /// Draws it over the whole room, with the line of status under it.
 pub fn picture_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, preview: Option<TextureId>, send: &mut Commands) {
     let t = Tokens::of(ui);
@@ -101,8 +105,9 @@ fn marks_ui(painter: &Painter, t: &Tokens, lesson: &Lesson, model: &TeachModel, 
         }
     }
     // Names after all outlines, so that none is crossed.
+    let crowded = t.scale >= 1.5 || model.marks.len() > MOST_NAMES || painter.clip_rect().width() < NARROW;
     for (mark, quad) in model.marks.iter().zip(&quads) {
-        label(painter, t, mark, quad, lesson.answers_shown);
+        label(painter, t, mark, quad, lesson.answers_shown, crowded);
     }
 }
 
@@ -112,17 +117,23 @@ fn dashed(painter: &Painter, quad: &[Pos2; 4], stroke: Stroke) {
     painter.extend(Shape::dashed_line(&path, stroke, 6.0, 4.0));
 }
 
-fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show_answer: bool) {
+/// A tick and the name; where it is crowded only what is not read yet keeps its name.
+fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show_answer: bool, crowded: bool) {
     let colours = Colours::MARKS;
     let middle = quad.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2()) / 4.0;
     let bottom = quad.iter().map(|p| p.y).fold(f32::NEG_INFINITY, f32::max);
     let size = (theme::HEAD * t.scale.min(1.3)).round();
     let twice = mark.kind == MarkKind::Twice;
-    let text = if twice { format!("{} 2×", mark.name) } else { mark.name.clone() };
+    let text = match mark.kind {
+        MarkKind::Twice => format!("{} 2×", mark.name),
+        MarkKind::Kept if crowded => String::new(),
+        MarkKind::Kept | MarkKind::HoldStill => mark.name.clone(),
+    };
     let colour = if twice { colours.amber } else { colours.on_label };
     let words = painter.layout_no_wrap(text, Weight::SemiBold.at(size), colour);
     let shown = mark.answer.filter(|_| show_answer);
-    let sign = if mark.kind == MarkKind::Kept || shown.is_some() { size + 5.0 } else { 0.0 };
+    let gap = if words.is_empty() { 0.0 } else { 5.0 };
+    let sign = if mark.kind == MarkKind::Kept || shown.is_some() { size + gap } else { 0.0 };
     let pill = Rect::from_center_size(pos2(middle.x, bottom + size * 0.5 + 3.0), vec2(words.size().x + sign + 12.0, size + 8.0));
     painter.rect_filled(pill, 6.0, colours.label);
     if let Some(answer) = shown {
