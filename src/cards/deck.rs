@@ -157,11 +157,15 @@ impl Deck {
     }
 }
 
-/// Reads a deck file: `#` comments, perhaps a line `version n`, four more lines `key value`, then one codeword a line in hexadecimal.
+/// Reads a deck file: comments from `#` to the line's end, perhaps a line `version n`, four more lines `key value`, then one codeword a line in hexadecimal.
 /// The error is the number of the line that is wrong.
 fn parse(text: &str) -> Result<(Option<u8>, Code), usize> {
-    let mut lines =
-        text.lines().enumerate().map(|(i, l)| (i + 1, l.trim())).filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).peekable();
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l.split('#').next().unwrap_or_default().trim()))
+        .filter(|(_, l)| !l.is_empty())
+        .peekable();
     let version = match lines.next_if(|(_, l)| l.starts_with("version")) {
         Some((at, line)) => Some(line["version".len()..].trim().parse().map_err(|_| at)?),
         None => None,

@@ -15,6 +15,7 @@ mod scan;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use context::Context;
@@ -57,11 +58,12 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(problem) => {
             // Help and version are no errors; clap says which is which.
-            let status = if problem.use_stderr() { 2 } else { 0 };
-            return match problem.print() {
-                Ok(()) => ExitCode::from(status),
-                Err(_) => ExitCode::from(1),
-            };
+            if !problem.use_stderr() || problem.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+                let status = if problem.use_stderr() { 2 } else { 0 };
+                return ExitCode::from(if problem.print().is_ok() { status } else { 1 });
+            }
+            eprintln!("quarterturn: {}", in_one_line(&problem));
+            return ExitCode::from(2);
         }
     };
     let context = Context::new(cli.data);
@@ -84,4 +86,12 @@ pub fn run() -> ExitCode {
             ExitCode::from(problem.status())
         }
     }
+}
+
+/// What is wrong with the arguments, without the usage that clap prints below it.
+fn in_one_line(problem: &clap::Error) -> String {
+    let text = problem.render().to_string();
+    let said = text.lines().map(str::trim).take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more")).filter(|l| !l.is_empty());
+    let line = said.collect::<Vec<_>>().join(" ");
+    format!("{}; `--help` behind a command tells what it takes", line.trim_start_matches("error: "))
 }

@@ -74,7 +74,8 @@ pub fn suggest(students: &[Student], askings: &[AskingRecord]) -> Vec<Suggestion
         vec![group(Kind::Reteach, "Explain again", "Not yet: they missed most of what was asked, each in their own way.", &again)];
     for ((question, answer), who) in &shared {
         let title = format!("Same mistake: {answer}");
-        let reason = format!("All {} chose {} on “{}”.", who.len(), option(questions[*question], *answer), quoted(questions[*question]));
+        let all = if who.len() == 2 { "Both".to_owned() } else { format!("All {}", who.len()) };
+        let reason = format!("{all} chose {} on “{}”.", option(questions[*question], *answer), quoted(questions[*question]));
         groups.push(group(Kind::SharedMistake, &title, &reason, who));
     }
     groups.push(group(Kind::ReadyForMore, "Ready for more", "Right in all or nearly all that was asked.", &ready));

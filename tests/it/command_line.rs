@@ -34,3 +34,12 @@ fn frames_per_second_are_above_nothing() {
         assert_unusable(&["scan", "--sequence", "--json", "--fps", fps, "x.png"], "--fps");
     }
 }
+
+#[test]
+fn arguments_that_make_no_sense_are_answered_in_one_line() {
+    assert_unusable(&["scan"], "<IMAGE>");
+    assert_unusable(&["scan", "--count", "0", "x.png"], "--count");
+    assert_unusable(&["scan", "--class", "5b", "x.png"], "--question");
+    assert_unusable(&["record", "--class", "5b"], "--question");
+    assert_unusable(&["skan"], "skan");
+}

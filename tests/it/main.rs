@@ -1,8 +1,10 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod command_line;
+mod decks;
 mod house;
 mod odd_pictures;
+mod photographs;
 mod pictures;
 mod real_window;
 mod room;
