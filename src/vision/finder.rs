@@ -41,8 +41,8 @@ pub struct Finder {
     sides: [Vec<i16>; 4],
 }
 
-/// What is kept of one row: slopes along it and down the columns, each with its greatest neighbours and the greatest of
-/// their negatives.
+/// What is kept of one row: slopes along it with their greatest neighbours and the greatest of their negatives; slopes
+/// down the columns, with the same summed over the two halves of a side.
 #[derive(Clone, Debug, Default)]
 struct Kept {
     along: Vec<i16>,
@@ -99,12 +99,12 @@ impl Finder {
         kernels::spread_row(isa, &kept.along, &mut kept.along_rising, &mut kept.along_falling);
         kernels::slope_down(isa, level.row(y - 2), level.row(y), &mut self.rows[(y - 1) % KEPT].down);
         if y >= 4 {
-            let kept = &mut self.rows[(y - 2) % KEPT];
-            let (mut rising, mut falling) = (std::mem::take(&mut kept.down_rising), std::mem::take(&mut kept.down_falling));
             let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT].down[..]);
-            kernels::spread_rows(isa, rows, &mut rising, &mut falling);
+            let [rising, falling, ..] = &mut self.sides;
+            kernels::spread_rows(isa, rows, rising, falling);
             let kept = &mut self.rows[(y - 2) % KEPT];
-            (kept.down_rising, kept.down_falling) = (rising, falling);
+            kernels::add_beside(isa, rising, &mut kept.down_rising);
+            kernels::add_beside(isa, falling, &mut kept.down_falling);
         }
     }
 

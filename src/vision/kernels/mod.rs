@@ -78,7 +78,9 @@ kernels! {
     fn add_rows(a: &[i16], b: &[i16], out: &mut [i16]);
     /// `out[x] = max(out[x], min(left[x - radius], right[x + radius]))`; columns nearer than `radius` to an end stay.
     fn pair_along(left: &[i16], right: &[i16], radius: usize, out: &mut [i16]);
-    /// `out[x] = max(out[x], min(top[x - 2] + top[x + 2], bottom[x - 2] + bottom[x + 2]))`; two columns at each end stay.
+    /// `out[x] = row[x - 2] + row[x + 2]`; two columns at each end become 0.
+    fn add_beside(row: &[i16], out: &mut [i16]);
+    /// `out[x] = max(out[x], min(top[x], bottom[x]))`.
     fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]);
     /// `out[x] = min(a[x], b[x])`, and the greatest of them.
     fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16;

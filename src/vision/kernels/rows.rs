@@ -98,15 +98,23 @@ pub fn pair_along(left: &[i16], right: &[i16], radius: usize, out: &mut [i16]) {
 }
 
 #[inline(always)]
-pub fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]) {
+pub fn add_beside(row: &[i16], out: &mut [i16]) {
     let n = out.len();
     if n <= 4 {
-        return;
+        return out.fill(0);
     }
-    let inside = &mut out[2..n - 2];
-    let (top, bottom) = (&top[..n], &bottom[..n]);
-    for (x, o) in inside.iter_mut().enumerate() {
-        *o = (*o).max((top[x] + top[x + 4]).min(bottom[x] + bottom[x + 4]));
+    let (left, right) = (&row[..n - 4], &row[4..n]);
+    for ((o, l), r) in out[2..n - 2].iter_mut().zip(left).zip(right) {
+        *o = l + r;
+    }
+    out[..2].fill(0);
+    out[n - 2..].fill(0);
+}
+
+#[inline(always)]
+pub fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]) {
+    for ((o, t), b) in out.iter_mut().zip(top).zip(bottom) {
+        *o = (*o).max((*t).min(*b));
     }
 }
 
