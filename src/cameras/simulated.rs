@@ -13,6 +13,7 @@ const FPS: u32 = 15;
 pub struct SimulatedRoom {
     room: Room,
     frame: u32,
+    step: u32,
     is_paced: bool,
     began: Option<Instant>,
 }
@@ -20,12 +21,17 @@ pub struct SimulatedRoom {
 impl SimulatedRoom {
     /// Paced like a camera: 15 frames a second, later where rendering takes longer.
     pub fn new(room: Room) -> Self {
-        Self { room, frame: 0, is_paced: true, began: None }
+        Self { room, frame: 0, step: 1, is_paced: true, began: None }
     }
 
     /// As fast as frames are taken, and none is lost: for tests and benches.
     pub fn unpaced(room: Room) -> Self {
-        Self { is_paced: false, ..Self::new(room) }
+        Self::stepping(room, 1)
+    }
+
+    /// Unpaced, and of the room's frames only every `step`th.
+    pub fn stepping(room: Room, step: u32) -> Self {
+        Self { is_paced: false, step: step.max(1), ..Self::new(room) }
     }
 }
 
@@ -37,7 +43,7 @@ impl Source for SimulatedRoom {
     fn next_frame(&mut self) -> Result<Frame, CameraError> {
         let at = Duration::from_secs(1) / FPS * self.frame;
         let (picture, _) = self.room.render(u64::from(self.frame));
-        self.frame += 1;
+        self.frame += self.step;
         if self.is_paced {
             let began = *self.began.get_or_insert_with(clock::now);
             thread::sleep((began + at).saturating_duration_since(clock::now()));

@@ -6,6 +6,7 @@ mod check;
 mod class;
 mod context;
 mod decks;
+mod demo;
 mod error;
 mod export;
 mod output;
@@ -48,6 +49,8 @@ enum Command {
     /// Print results for other programs
     #[command(subcommand)]
     Export(export::Command),
+    /// Show the whole story with a simulated class, and leave the files it made
+    Demo(demo::Args),
     /// Say whether the teacher's file is whole
     Check,
 }
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         Some(Command::Class(command)) => class::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
+        Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Check) => check::run(&context),
     };
     match outcome {

@@ -1,0 +1,32 @@
+//! Groups one class by what it answered: `cargo run --example group_class`.
+
+use jiff::Timestamp;
+use quarterturn::cards::{Answer, CardNumber};
+use quarterturn::classroom::{AnswerSource, AskingId, AskingRecord, Key, Question, Student, StudentAnswer, StudentId};
+use quarterturn::groups::suggest;
+
+fn main() {
+    let names = ["Ada", "Ben", "Jun", "Rosa", "Sami"];
+    let student =
+        |(i, name): (i64, &&str)| Student { id: StudentId(i), name: (*name).to_owned(), card: CardNumber(i as u16), active: true };
+    let students: Vec<Student> = (1..).zip(&names).map(student).collect();
+    let at = Timestamp::UNIX_EPOCH;
+    let asking = |(i, text, key, letters): (i64, &str, Answer, &str)| {
+        let answers = students.iter().zip(letters.chars().filter_map(Answer::from_letter));
+        AskingRecord {
+            id: AskingId(i),
+            question: Question { text: text.to_owned(), options: Vec::new(), key: Key::of([key]) },
+            opened_at: at,
+            closed_at: Some(at),
+            answers: answers.map(|(s, answer)| StudentAnswer { student: s.id, answer, source: AnswerSource::Card, at }).collect(),
+        }
+    };
+    let askings =
+        [(1, "1/2 + 1/3?", Answer::C, "CAACB"), (2, "2/3 is as much as?", Answer::A, "AAAAD"), (3, "Half of 7?", Answer::B, "BBBBC")];
+    for group in suggest(&students, &askings.map(asking)) {
+        println!("{}: {}", group.title, group.reason);
+        for member in &group.students {
+            println!("  {}: {}", names[member.student.0 as usize - 1], member.reason);
+        }
+    }
+}
