@@ -2,6 +2,7 @@
 
 mod command_line;
 mod decks;
+mod demo;
 mod house;
 mod odd_pictures;
 mod photographs;
