@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Student, StudentId};
 use crate::cards::CardNumber;
 
@@ -61,10 +63,16 @@ pub struct Plan {
     pub problems: Vec<Problem>,
 }
 
-/// A name without what a list adds around it: spaces at both ends, runs of spaces, invisible characters.
+/// A name without what a list adds around it: spaces at both ends, runs of spaces, invisible characters; accents composed
+/// (Unicode's form C), since systems differ in how they type them.
+///
+/// ```
+/// # use quarterturn::classroom::roster::tidy_name;
+/// assert_eq!(tidy_name("  Jose\u{301}  Lo\tpez "), "José Lo pez");
+/// ```
 pub fn tidy_name(raw: &str) -> String {
     let visible: String =
-        raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control() && *c != '\u{feff}').collect();
+        raw.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control() && *c != '\u{feff}').collect();
     visible.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{CliError, Context, output};
 use crate::cards::{CardNumber, Deck};
+use crate::classroom::Student;
 use crate::classroom::roster::{self, Change, tidy_name};
 use crate::exchange;
 use crate::store::{Missing, Store};
@@ -46,40 +47,32 @@ fn import(name: &str, file: &Path, deck: Option<&str>, context: &Context) -> Res
     }
     let deck = deck.map(Deck::named).transpose().map_err(CliError::unusable)?;
     let list = exchange::roster::read_bytes(&read_list(file)?);
-    if list.rows.is_empty() && list.problems.is_empty() {
+    for problem in list.rows.is_empty().then_some(&list.problems).into_iter().flatten() {
+        eprintln!("{}, line {}: {}", file.display(), problem.line, problem.text);
+    }
+    if list.rows.is_empty() {
         return Err(CliError::unusable(format!("there are no names in this list; put one on each line: {}", file.display())));
     }
     let mut store = Store::open(&context.data()?, Missing::Create).map_err(CliError::store)?;
-    let (class, held) = match store.class_named(&name).map_err(CliError::store)? {
+    let held = match store.class_named(&name).map_err(CliError::store)? {
         Some(class) => {
             let held = Deck::named(&class.deck).map_err(CliError::unusable)?;
             if deck.is_some_and(|d| d.name() != held.name()) {
-                return Err(CliError::unusable(format!(
-                    "class {name} holds the deck {}; leave --deck out, or make another class",
-                    held.name()
-                )));
+                let held = held.name();
+                return Err(CliError::unusable(format!("class {name} holds the deck {held}; leave --deck out, or make another class")));
             }
-            (Some(class.id), held)
+            held
         }
-        None => (None, deck.map_or_else(|| Deck::named(Deck::QUARTER), Ok).map_err(CliError::unusable)?),
-    };
-    let students = match class {
-        Some(id) => store.students(id).map_err(CliError::store)?,
-        None => Vec::new(),
+        None => deck.map_or_else(|| Deck::named(Deck::QUARTER), Ok).map_err(CliError::unusable)?,
     };
     let cards: Vec<CardNumber> = held.printable().collect();
-    let mut plan = roster::plan(&students, &list.rows, &cards);
+    let decide = |students: &[Student]| roster::plan(students, &list.rows, &cards);
+    let mut plan = store.bring_in(&name, held.name(), decide).map_err(CliError::store)?;
     plan.problems.extend(list.problems);
     plan.problems.sort_by_key(|p| p.line);
     for problem in &plan.problems {
         eprintln!("{}, line {}: {}", file.display(), problem.line, problem.text);
     }
-    let class = match class {
-        Some(id) => id,
-        None if plan.changes.is_empty() => return Err(CliError::SaidAlready),
-        None => store.create_class(&name, held.name()).map_err(CliError::store)?,
-    };
-    store.change_roster(class, &plan.changes).map_err(CliError::store)?;
     let added = plan.changes.iter().filter(|c| matches!(c, Change::Add { .. })).count();
     output::print(&format!(
         "Class {name}: {added} added, {} changed, {} as before, {} left out\n",

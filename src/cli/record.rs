@@ -68,7 +68,6 @@ pub(super) fn now() -> Timestamp {
 pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let question = question(&args.question, args.key.as_deref())?;
     let (mut store, class) = open_class(context, &args.class)?;
-    let holders = holders(&store, &class)?;
     let asking = store.open_asking(class.id, &question, now()).map_err(CliError::store)?;
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
@@ -85,10 +84,13 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
             input.skip_until(b'\n').map_err(|e| CliError::failed(format!("line {number} cannot be read: {e}")))?;
         }
         let text = String::from_utf8_lossy(&line);
+        // Some shells put a byte order mark before what they send.
+        let text = if number == 1 { text.trim_start_matches('\u{feff}') } else { &text };
         if text.trim().is_empty() {
             continue;
         }
-        match understand(&text, &holders) {
+        // Asked anew for each line: the open window may give a card to somebody else meanwhile.
+        match understand(text, &holders(&store, &class)?) {
             Ok((card, answer, student)) => {
                 store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
                 output::print(&format!("ok {card} {answer}\n"))?;

@@ -95,34 +95,44 @@ pub fn read_bytes(bytes: &[u8]) -> RosterList {
 /// assert_eq!(list.rows[1].card, None);
 /// ```
 pub fn read_text(text: &str) -> RosterList {
-    let delimiter = delimiter(text);
+    let (text, delimiter, skipped) = match excel_delimiter(text) {
+        Some((delimiter, rest)) => (rest, delimiter, 1),
+        None => (text, delimiter(text), 0),
+    };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut records: Vec<(usize, Vec<String>)> = Vec::new();
     let mut list = RosterList::default();
+    let mut lines = Lines { text, at: 0, line: 1 + skipped };
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |p| p.line() as usize);
+                let line = lines.of_record(record.position().map_or(0, |p| p.byte() as usize));
                 let cells: Vec<String> = record.iter().map(tidy_name).collect();
                 if cells.iter().any(|c| !c.is_empty()) {
                     records.push((line, cells));
                 }
             }
             Err(e) => {
-                let line = e.position().map_or(0, |p| p.line() as usize);
+                let line = lines.of_record(e.position().map_or(0, |p| p.byte() as usize));
                 list.problems.push(Problem { line, text: "this line is no text; save the list as CSV (UTF-8)".to_owned() });
             }
         }
         if records.len() > MOST_ROWS {
             list.problems.push(Problem {
-                line: records.len(),
+                line: records[MOST_ROWS].0,
                 text: format!("more than {MOST_ROWS} lines are no class list; the rest was left out"),
             });
             records.pop();
             break;
         }
     }
-    let columns = Columns::guess(&records);
+    let columns = match Columns::guess(&records, delimiter) {
+        Ok(columns) => columns,
+        Err(text) => {
+            list.problems.push(Problem { line: records.first().map_or(1, |r| r.0), text });
+            return list;
+        }
+    };
     for (line, cells) in records.iter().skip(usize::from(columns.has_header)) {
         match columns.row(*line, cells) {
             Ok(row) => list.rows.push(row),
@@ -130,6 +140,38 @@ pub fn read_text(text: &str) -> RosterList {
         }
     }
     list
+}
+
+/// Counts lines up to where records start.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the record that starts at this byte or, where blank lines come first, after them.
+    fn of_record(&mut self, byte: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blank = bytes.iter().skip(byte).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let end = (byte + blank).min(bytes.len());
+        for i in self.at..end {
+            // A line ends with LF, CR LF or CR alone.
+            self.line += usize::from(bytes[i] == b'\n' || bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+        }
+        self.at = self.at.max(end);
+        self.line
+    }
+}
+
+/// Excel's own first line `sep=;`: the delimiter, and the text below it.
+fn excel_delimiter(text: &str) -> Option<(u8, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    let delimiter = first.trim_end_matches('\r').strip_prefix("sep=").or_else(|| first.trim_end_matches('\r').strip_prefix("SEP="))?;
+    match delimiter.as_bytes() {
+        [one] if one.is_ascii() => Some((*one, rest)),
+        _ => None,
+    }
 }
 
 /// The delimiter that splits the most lines, quotes heeded; a comma where none does.
@@ -154,13 +196,19 @@ fn delimiter(text: &str) -> u8 {
 #[derive(Debug, Default)]
 struct Columns {
     has_header: bool,
+    /// The columns of the name, in the order in which they are read out.
     names: Vec<usize>,
+    /// What stands between the parts of a name.
+    joiner: &'static str,
     card: Option<usize>,
+    /// Columns of the header: a row with more holds an unquoted delimiter in the name.
+    width: Option<usize>,
 }
 
 impl Columns {
-    fn guess(records: &[(usize, Vec<String>)]) -> Self {
-        let Some((_, head)) = records.first() else { return Self::default() };
+    /// By the words of a header, else by what the columns hold. The error says what to do where nobody could tell.
+    fn guess(records: &[(usize, Vec<String>)], delimiter: u8) -> Result<Self, String> {
+        let Some((_, head)) = records.first() else { return Ok(Self::default()) };
         let find = |words: &[&str]| head.iter().position(|c| words.contains(&c.to_lowercase().as_str()));
         let (name, given, family, card) = (find(&NAME_WORDS), find(&GIVEN_WORDS), find(&FAMILY_WORDS), find(&CARD_WORDS));
         let names: Vec<usize> = match (given, family) {
@@ -170,26 +218,43 @@ impl Columns {
             (None, Some(family)) if name.is_none() => vec![family],
             _ => name.into_iter().collect(),
         };
+        // "Novak, Ada" keeps its comma; columns of their own are read out one after the other.
+        let joiner = if delimiter == b',' { ", " } else { " " };
         if !names.is_empty() {
-            return Self { has_header: true, names, card };
+            let joiner = if names.len() > 1 { " " } else { joiner };
+            return Ok(Self { has_header: true, names, joiner, card, width: Some(head.len()) });
         }
-        // Without a header: the column of numbers is the card's, the first other one the name's.
         let width = records.iter().map(|(_, c)| c.len()).max().unwrap_or(0);
-        let is_card_column = |i: usize| {
-            let cells = || records.iter().filter_map(|(_, c)| c.get(i)).filter(|c| !c.is_empty());
-            cells().next().is_some() && cells().all(|c| c.parse::<u32>().is_ok())
-        };
-        let header_of_card_only = card.is_some() && width > 1;
-        let card = (0..width).find(|&i| is_card_column(i));
-        let has_words = |i: usize| records.iter().any(|(_, c)| c.get(i).is_some_and(|v| v.chars().any(char::is_alphabetic)));
-        let name = (0..width).find(|&i| Some(i) != card && has_words(i)).or((card != Some(0) || width == 1).then_some(0));
-        Self { has_header: header_of_card_only, names: name.into_iter().collect(), card: card.filter(|_| width > 1) }
+        let body = &records[usize::from(records.len() > 1)..];
+        let is_number = |c: &String| c.parse::<u32>().is_ok();
+        let card = (0..width).filter(|_| width > 1).find(|&i| {
+            let cells = || body.iter().filter_map(|(_, c)| c.get(i)).filter(|c| !c.is_empty());
+            cells().next().is_some() && cells().all(is_number)
+        });
+        // Words over a column of numbers are a header in a language that we do not know.
+        let has_header = card.is_some_and(|i| records.len() > 1 && head.get(i).is_some_and(|c| !c.is_empty() && !is_number(c)));
+        let rows = &records[usize::from(has_header)..];
+        let has_words = |i: &usize| rows.iter().any(|(_, c)| c.get(*i).is_some_and(|v| v.chars().any(char::is_alphabetic)));
+        let names: Vec<usize> = (0..width).filter(|&i| Some(i) != card).filter(has_words).collect();
+        if names.len() > 2 {
+            return Err("several columns may hold the names; write “name” above the right one".to_owned());
+        }
+        let names = if names.is_empty() && width == 1 { vec![0] } else { names };
+        Ok(Self { has_header, names, joiner, card, width: None })
     }
 
     fn row(&self, line: usize, cells: &[String]) -> Result<Row, String> {
-        let parts: Vec<&str> = self.names.iter().filter_map(|&i| cells.get(i)).map(String::as_str).filter(|c| !c.is_empty()).collect();
-        let mut name = parts.join(" ");
-        let card = self.card.and_then(|i| cells.get(i)).filter(|c| !c.is_empty()).map(String::as_str);
+        // Cells beyond the header's belong to a name with an unquoted delimiter in it.
+        let extra = self.width.map_or(0, |w| cells.len().saturating_sub(w));
+        let cell = |column: usize| cells.get(column).map(String::as_str).filter(|c| !c.is_empty());
+        let name_end = self.names.first().map_or(0, |&i| i + extra);
+        let shifted = |column: usize| if extra > 0 && column > self.names.first().copied().unwrap_or(0) { column + extra } else { column };
+        let mut parts: Vec<&str> = self.names.iter().filter_map(|&i| cell(shifted(i))).collect();
+        if let (true, &[first]) = (extra > 0, self.names.as_slice()) {
+            parts = (first..=name_end).filter_map(cell).collect();
+        }
+        let mut name = parts.join(self.joiner);
+        let card = self.card.and_then(|i| cell(shifted(i)));
         if self.card.is_none() && cells.len() == 1 {
             // Pasted from a numbered list: "3. Ada Novak", "3) Ada". The count is no card: lists are often cut.
             if let Some(rest) = without_count(&name) {
@@ -246,19 +311,28 @@ mod tests {
             "Vorname;Nachname;Nr\nAda;Novak;3\nAmir;;1\n",
             "\"name\",\"card\"\n\"Ada Novak\",\"3\"\n\n\"Amir\",\"1\"\n",
             "id|Student|Card\nx|Ada Novak|3\ny|Amir|1",
+            "Deltagare;Kort\nAda Novak;3\nAmir;1\n",
+            "sep=;\nname;card\nAda Novak;3\nAmir;1\n",
+            "Ada;Novak;3\nAmir;;1\n",
         ] {
             assert_eq!(check(text), both, "{text}");
         }
         assert_eq!(check("Ada Novak\nAmir\n"), [row("Ada Novak", None), row("Amir", None)]);
         assert_eq!(check("1. Ada Novak\n2. Amir\n"), [row("Ada Novak", None), row("Amir", None)]);
-        assert_eq!(check("Name\n\"Novak, Ada\"\n"), [row("Novak, Ada", None)]);
+        for text in ["Name\n\"Novak, Ada\"\n", "Name\nNovak, Ada\n", "Novak, Ada\n"] {
+            assert_eq!(check(text), [row("Novak, Ada", None)], "{text}");
+        }
+        assert_eq!(check("name,card\nNovak, Ada,3\n"), [row("Novak, Ada", Some(3))]);
+        let unclear = read_text("Ada;Novak;x@example.org\nBen;Cole;y@example.org\n");
+        assert_eq!((unclear.rows.len(), unclear.problems.len()), (0, 1));
     }
 
     #[test]
     fn what_cannot_be_used_is_named_by_its_line() {
-        let list = read_text("name,card\nAda,3\n,4\nBen,x\nCem,0\n");
-        assert_eq!(list.rows.len(), 1);
-        assert_eq!(list.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [3, 4, 5]);
+        let lines = |text: &str| read_text(text).problems.iter().map(|p| p.line).collect::<Vec<_>>();
+        assert_eq!(lines("name,card\nAda,3\n,4\nBen,x\nCem,0\n"), [3, 4, 5]);
+        assert_eq!(lines("name,card\n\n\nAda,3\n\n,4\nBen,x\n"), [6, 7]);
+        assert_eq!(lines("sep=,\r\nname,card\r\n\r\nBen,x\r\n"), [4]);
         let long = format!("Ada\n{}\n", "x".repeat(500));
         assert_eq!(read_text(&long).problems[0].line, 2);
     }

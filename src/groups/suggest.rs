@@ -70,8 +70,7 @@ pub fn suggest(students: &[Student], askings: &[AskingRecord]) -> Vec<Suggestion
         reason: reason.to_owned(),
         students: who.iter().map(member).collect(),
     };
-    let mut groups =
-        vec![group(Kind::Reteach, "Explain again", "Not yet: they missed most of what was asked, each in their own way.", &again)];
+    let mut groups = vec![group(Kind::Reteach, "Explain again", "Not yet: they missed something, each in their own way.", &again)];
     for ((question, answer), who) in &shared {
         let title = format!("Same mistake: {answer}");
         let all = if who.len() == 2 { "Both".to_owned() } else { format!("All {}", who.len()) };

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Store, StoreError};
 use crate::cards::CardNumber;
-use crate::classroom::roster::Change;
+use crate::classroom::roster::{Change, Plan};
 use crate::classroom::{Class, ClassId, Student, StudentId};
 
 const CLASS: &str = "SELECT id, name, deck FROM class";
@@ -65,29 +65,32 @@ impl Store {
     /// Applies what [`crate::classroom::roster::plan`] decided, all of it or nothing.
     pub fn change_roster(&mut self, class: ClassId, changes: &[Change]) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        let moving = changes.iter().filter_map(|c| match c {
-            Change::Update { student, .. } => Some(student),
-            Change::Add { .. } => None,
-        });
-        // Out of the way first, so that two students can swap their cards.
-        for student in moving {
-            transaction.execute("UPDATE student SET active = 0 WHERE id = ?1 AND class_id = ?2", params![student.0, class.0])?;
-        }
-        for change in changes {
-            match change {
-                Change::Add { name, card } => {
-                    free_card(&transaction, class, *card)?;
-                    transaction
-                        .execute("INSERT INTO student (class_id, name, card) VALUES (?1, ?2, ?3)", params![class.0, name, card.0])?;
-                }
-                Change::Update { student, card } => {
-                    free_card(&transaction, class, *card)?;
-                    let sql = "UPDATE student SET card = ?1, active = 1 WHERE id = ?2 AND class_id = ?3";
-                    transaction.execute(sql, params![card.0, student.0, class.0])?;
-                }
-            }
-        }
+        apply(&transaction, class, changes)?;
         Ok(transaction.commit()?)
+    }
+
+    /// Brings a list into the class of this name, which is made with this deck if it is missing. `decide` gets the
+    /// students and says what to change; all of it happens at one moment, or nothing does.
+    pub fn bring_in(&mut self, name: &str, deck: &str, decide: impl FnOnce(&[Student]) -> Plan) -> Result<Plan, StoreError> {
+        let transaction = self.write()?;
+        let class: Option<i64> = transaction.query_row("SELECT id FROM class WHERE name = ?1", [name], |r| r.get(0)).optional()?;
+        let here = match class {
+            Some(id) => students(&transaction, ClassId(id))?,
+            None => Vec::new(),
+        };
+        let plan = decide(&here);
+        if !plan.changes.is_empty() {
+            let class = match class {
+                Some(id) => ClassId(id),
+                None => {
+                    transaction.execute("INSERT INTO class (name, deck) VALUES (?1, ?2)", [name, deck])?;
+                    ClassId(transaction.last_insert_rowid())
+                }
+            };
+            apply(&transaction, class, &plan.changes)?;
+        }
+        transaction.commit()?;
+        Ok(plan)
     }
 
     /// Gives a student another name.
@@ -130,6 +133,29 @@ impl Store {
         transaction.execute("UPDATE student SET active = ?1 WHERE id = ?2", params![active, student.0])?;
         Ok(transaction.commit()?)
     }
+}
+
+fn apply(transaction: &Connection, class: ClassId, changes: &[Change]) -> Result<(), StoreError> {
+    // Out of the way first, so that two students can swap their cards.
+    for change in changes {
+        if let Change::Update { student, .. } = change {
+            transaction.execute("UPDATE student SET active = 0 WHERE id = ?1 AND class_id = ?2", params![student.0, class.0])?;
+        }
+    }
+    for change in changes {
+        match change {
+            Change::Add { name, card } => {
+                free_card(transaction, class, *card)?;
+                transaction.execute("INSERT INTO student (class_id, name, card) VALUES (?1, ?2, ?3)", params![class.0, name, card.0])?;
+            }
+            Change::Update { student, card } => {
+                free_card(transaction, class, *card)?;
+                let sql = "UPDATE student SET card = ?1, active = 1 WHERE id = ?2 AND class_id = ?3";
+                transaction.execute(sql, params![card.0, student.0, class.0])?;
+            }
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn students(db: &Connection, class: ClassId) -> Result<Vec<Student>, StoreError> {

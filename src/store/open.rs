@@ -41,7 +41,9 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     let mut db =
         Connection::open_with_flags(path, flags).map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
     db.busy_timeout(BUSY)?;
-    recognise(&db, path)?;
+    if recognise(&db, path)? && missing == Missing::Refuse {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
     // WAL lets the window read while the command line writes; FULL makes a commit wait until the disk has it.
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
@@ -52,8 +54,8 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     Ok(db)
 }
 
-/// Refuses what is not ours or newer than us, before anything is written.
-fn recognise(db: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Refuses what is not ours or newer than us, before anything is written; whether it is a new, empty database.
+fn recognise(db: &Connection, path: &Path) -> Result<bool, StoreError> {
     let read = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = match read("application_id").and_then(|a| Ok((a, read("user_version")?))) {
         Ok(found) => found,
@@ -69,7 +71,7 @@ fn recognise(db: &Connection, path: &Path) -> Result<(), StoreError> {
     if version > known {
         return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
     }
-    Ok(())
+    Ok(is_new)
 }
 
 fn upgrade(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -113,7 +115,7 @@ pub fn check(path: &Path) -> Result<Health, StoreError> {
         .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
         .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
     db.busy_timeout(BUSY)?;
-    match recognise(&db, path).and_then(|()| problems(&db)) {
+    match recognise(&db, path).and_then(|is_new| if is_new { Err(StoreError::NotOurs(path.to_owned())) } else { problems(&db) }) {
         Ok(found) if found.is_empty() => Ok(Health::Whole),
         Ok(found) => Ok(Health::Damaged(found)),
         Err(StoreError::Damaged(what)) => Ok(Health::Damaged(vec![what])),
@@ -134,5 +136,19 @@ fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
     for table in links.query_map([], |row| row.get::<_, String>(0))? {
         found.push(format!("a row of table {} points to nothing", table?));
     }
+    // Every table and index must be as the upgrades make it.
+    let fresh = Connection::open_in_memory()?;
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in UPGRADES.iter().take(usize::try_from(version).unwrap_or(0)) {
+        fresh.execute_batch(step)?;
+    }
+    let (ours, here) = (schema(&fresh)?, schema(db)?);
+    found.extend(ours.iter().filter(|o| !here.contains(o)).map(|(name, _)| format!("{name} is missing or not as it was made")));
     Ok(found)
+}
+
+/// Every table, index and trigger with the statement that made it.
+fn schema(db: &Connection) -> Result<Vec<(String, Option<String>)>, StoreError> {
+    let mut all = db.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema ORDER BY 1")?;
+    Ok(all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
 }

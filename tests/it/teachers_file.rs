@@ -141,6 +141,33 @@ fn files_that_are_not_ours_are_refused_and_left_alone() {
 }
 
 #[test]
+fn an_empty_foreign_database_stays_as_it_is_and_a_lost_table_is_noticed() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    let foreign = rusqlite::Connection::open(&file).expect("a database");
+    foreign.execute_batch("VACUUM").expect("one page");
+    drop(foreign);
+    let before = std::fs::read(&file).expect("the file");
+    assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(1));
+    assert_eq!(run(folder.path(), &["class", "list"], "").status.code(), Some(2));
+    assert!(std::fs::read(&file).expect("the file") == before, "a foreign file was changed");
+    import(folder.path(), "5b", "Ada\n");
+    assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(0));
+    rusqlite::Connection::open(&file).expect("ours").execute_batch("DROP TABLE answer").expect("lost");
+    let out = run(folder.path(), &["check"], "");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("table answer"), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_list_without_names_makes_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let out = import(folder.path(), "5b", "name,card\n,3\n");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(!folder.path().join("school.db").exists());
+}
+
+#[test]
 fn a_newer_format_and_damage_are_recognised() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("school.db");
