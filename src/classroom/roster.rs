@@ -183,7 +183,9 @@ fn targets<'a>(students: &[Student], rows: &'a [Row], problems: &mut Vec<Problem
     let mut taken: BTreeSet<StudentId> = BTreeSet::new();
     let mut exact: BTreeMap<usize, StudentId> = BTreeMap::new();
     for (i, row) in rows.iter().enumerate() {
-        let same = students.iter().find(|s| Some(s.card) == row.card && s.name == row.name && !taken.contains(&s.id));
+        let fits = |s: &&Student| Some(s.card) == row.card && s.name == row.name && !taken.contains(&s.id);
+        // Who is here comes before a namesake who has left.
+        let same = students.iter().filter(fits).max_by_key(|s| s.active);
         if let Some(student) = same {
             taken.insert(student.id);
             exact.insert(i, student.id);
@@ -281,6 +283,13 @@ mod tests {
         assert_eq!(check(&here, &[("Ana", None)]), (vec![], vec![1]));
         assert_eq!(check(&here, &[("Cem", Some(3)), ("Dua", Some(9))]), (vec![], vec![1, 2]));
         assert_eq!(check(&here, &[("Cem", Some(4)), ("Dua", Some(4))]), (vec!["+Cem 4".into()], vec![2]));
+    }
+
+    #[test]
+    fn a_namesake_who_has_left_is_not_meant() {
+        let mut here = [student(1, "Ana", 1), student(2, "Ana", 1)];
+        here[0].active = false;
+        assert_eq!(check(&here, &[("Ana", Some(1))]), (vec![], vec![]));
     }
 
     #[test]

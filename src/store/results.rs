@@ -38,7 +38,7 @@ const RESULTS: &str = "
     JOIN question ON question.id = asking.question_id
     WHERE answer.id IN (SELECT max(id) FROM answer GROUP BY asking_id, student_id)
       AND (?1 IS NULL OR asking.class_id = ?1)
-    ORDER BY asking.opened_at, asking.id, answer.card, answer.id";
+    ORDER BY asking.opened_at, answer.card, asking.id, answer.id";
 
 impl Store {
     /// Every student's last answer in every asking, of one class or of all, by the time of the asking and then by card.

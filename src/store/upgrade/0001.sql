@@ -51,3 +51,6 @@ CREATE TABLE answer (
     answered_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX answer_asking ON answer (asking_id, student_id, id);
+CREATE TRIGGER answer_stays BEFORE UPDATE ON answer BEGIN
+    SELECT RAISE(ABORT, 'answers are only ever added');
+END;
