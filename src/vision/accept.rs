@@ -22,7 +22,7 @@ pub struct Evidence {
 }
 
 /// Log odds from which on a reading is believed: one above the highest of 58,000 wrong readings that the rule was not
-/// fitted on (197 frames of the classroom bench, a third of them without cards; two halves, each judged by a rule fitted
+/// fitted on (197 frames of the classroom bench, nearly half of them without cards; two halves, each judged by a rule fitted
 /// on the other).
 const BELIEVED: f32 = 3.3;
 /// Limits beyond which nothing is believed, however well the rest fits; the rule saw too little there.
