@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::cameras::{self, RoomPace, Wanted};
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
+use super::dialogs::FileFor;
 use super::state::{Forms, Lesson, NamesForm, Phase, Seen, Step};
 use super::theme::TextSize;
 use super::widgets::{Toast, ToastKind};
@@ -89,6 +90,8 @@ impl Window {
             }
             Command::SetPrint(choice) => self.state.print = choice,
             Command::SaveSheets => super::sheets::save(self),
+            Command::TakePlace => self.take_place(),
+            Command::CancelPlace => self.state.place = None,
             Command::StartLesson => self.start_lesson(),
             _ => self.apply_to_lesson(command),
         }
@@ -315,6 +318,19 @@ impl Window {
         self.desk.order(Order::Reopen(class, record.id));
         if let Some(eye) = &mut self.eye {
             eye.read_anew();
+        }
+    }
+
+    /// Uses the place that was typed instead of a file dialog.
+    fn take_place(&mut self) {
+        let Some(form) = self.state.place.take() else { return };
+        let path = dialogs::typed(&form.text);
+        match form.what {
+            FileFor::Sheets => super::sheets::save_in(self, path),
+            FileFor::Photos => self.use_camera(CameraChoice::Photos(vec![path])),
+            FileFor::Roster => {
+                self.jobs.run("read a class list", move || dialogs::read_roster(path));
+            }
         }
     }
 

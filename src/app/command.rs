@@ -83,6 +83,10 @@ pub enum Command {
     SetPrint(PrintChoice),
     /// Save the cards' PDF.
     SaveSheets,
+    /// Use the place that was typed instead of a file dialog.
+    TakePlace,
+    /// Close the form for it.
+    CancelPlace,
 
     /// Begin or go on.
     StartLesson,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 use rfd::AsyncFileDialog;
@@ -31,7 +32,28 @@ pub enum Outcome {
     Webcams(Vec<WebcamInfo>),
     /// Nothing was chosen.
     Nothing,
+    /// The system has no file dialog to show.
+    NoDialog {
+        /// What for.
+        what: FileFor,
+        /// A place to begin with.
+        place: String,
+    },
 }
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFor {
+    /// Names come from it.
+    Roster,
+    /// A photograph is opened.
+    Photos,
+    /// The cards are saved in it.
+    Sheets,
+}
+
+/// Nobody sees a dialog and closes it in less.
+const AT_ONCE: Duration = Duration::from_millis(300);
 
 /// Jobs under way.
 pub struct Jobs {
@@ -68,10 +90,10 @@ impl Jobs {
     pub fn choose_roster(&self) -> bool {
         let dialog = AsyncFileDialog::new().set_title("Choose a class list").add_filter("Class lists", &["csv", "txt", "tsv"]);
         // Made here: some systems want their dialogs made on the window's thread.
-        let chosen = dialog.pick_file();
+        let (since, chosen) = (super::clock::started(), dialog.pick_file());
         self.run("choose a class list", move || match wait(chosen) {
             Some(file) => read_roster(file.path().to_path_buf()),
-            None => Outcome::Nothing,
+            None => nothing(since, FileFor::Roster, ""),
         })
     }
 
@@ -80,22 +102,45 @@ impl Jobs {
         let dialog = AsyncFileDialog::new()
             .set_title("Open photographs")
             .add_filter("Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]);
-        let chosen = dialog.pick_files();
+        let (since, chosen) = (super::clock::started(), dialog.pick_files());
         self.run("choose photographs", move || match wait(chosen) {
             Some(files) => Outcome::Photos(files.iter().map(|f| f.path().to_path_buf()).collect()),
-            None => Outcome::Nothing,
+            None => nothing(since, FileFor::Photos, ""),
         })
     }
 
     /// Asks where to save a file and writes it with `write`.
     pub fn save_sheets(&self, name: &str, write: impl FnOnce(PathBuf) -> Result<PathBuf, String> + Send + 'static) -> bool {
         let dialog = AsyncFileDialog::new().set_title("Save PDF to print").set_file_name(name).add_filter("PDF", &["pdf"]);
-        let chosen = dialog.save_file();
+        let name = name.to_owned();
+        let (since, chosen) = (super::clock::started(), dialog.save_file());
         self.run("save the cards", move || match wait(chosen) {
             Some(file) => Outcome::Sheets(write(file.path().to_path_buf())),
-            None => Outcome::Nothing,
+            None => nothing(since, FileFor::Sheets, &name),
         })
     }
+}
+
+/// Nothing was chosen: by the teacher, or because Linux has no dialog to show, which the dialogs do not tell apart.
+fn nothing(since: Instant, what: FileFor, name: &str) -> Outcome {
+    let has_always_one = cfg!(any(windows, target_os = "macos"));
+    if has_always_one || since.elapsed() > AT_ONCE {
+        return Outcome::Nothing;
+    }
+    let home = home();
+    let free = |n: u32| if n == 1 { name.to_owned() } else { name.replace(".pdf", &format!(" {n}.pdf")) };
+    let name = (1..100).map(free).find(|n| n.is_empty() || !home.join(n).exists()).unwrap_or_default();
+    Outcome::NoDialog { what, place: home.join(name).to_string_lossy().into_owned() }
+}
+
+fn home() -> PathBuf {
+    std::env::home_dir().unwrap_or_default()
+}
+
+/// A place as typed: quotes around it do not count, and it begins in the user's folder.
+pub fn typed(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches(['"', '\'']);
+    home().join(text.strip_prefix("~/").unwrap_or(text))
 }
 
 /// Reads a class list.

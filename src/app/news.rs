@@ -3,7 +3,7 @@
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, News, Order};
 use super::dialogs::Outcome;
-use super::state::{Forms, NamesForm, Phase};
+use super::state::{Forms, NamesForm, Phase, PlaceForm};
 use super::widgets::ToastKind;
 use super::window::Window;
 use crate::cameras::CameraError;
@@ -165,13 +165,17 @@ impl Window {
                         self.toast(ToastKind::Good, "The PDF is saved".to_owned(), next, None);
                     }
                     Err(why) => {
-                        let again = Some(("Choose".to_owned(), Command::SaveSheets));
+                        let again = Some(("Save again".to_owned(), Command::SaveSheets));
                         self.toast(ToastKind::Bad, "The PDF was not saved".to_owned(), sentence(&why), again);
                     }
                 }
             }
             Outcome::Webcams(found) => self.state.webcams = found,
             Outcome::Nothing => self.state.printing = false,
+            Outcome::NoDialog { what, place } => {
+                self.state.printing = false;
+                self.state.place = Some(PlaceForm { what, text: place });
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
+use super::dialogs::FileFor;
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
@@ -41,6 +42,8 @@ pub struct State {
     pub print: PrintChoice,
     /// Whether a PDF is being made.
     pub printing: bool,
+    /// The form for a file's place, where the system has no file dialog.
+    pub place: Option<PlaceForm>,
     /// The lesson, while there is one.
     pub lesson: Option<Lesson>,
     /// The camera last used in this run.
@@ -88,6 +91,15 @@ impl State {
     pub fn unfinished(&self) -> Option<&AskingRecord> {
         self.askings.last().filter(|a| a.closed_at.is_none())
     }
+}
+
+/// The form for a file's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceForm {
+    /// What the file is for.
+    pub what: FileFor,
+    /// The place as typed.
+    pub text: String,
 }
 
 /// What is being typed, before it becomes a command.

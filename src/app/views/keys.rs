@@ -20,7 +20,7 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
     if pressed(Modifiers::COMMAND, Key::Num0) {
         send.send(Command::TextSize(Ordering::Equal));
     }
-    if ctx.text_edit_focused() {
+    if ctx.text_edit_focused() || state.place.is_some() {
         return;
     }
     if pressed(Modifiers::COMMAND, Key::Z) && !state.undo.is_empty() {

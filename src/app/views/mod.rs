@@ -5,7 +5,9 @@ mod frame;
 mod groups;
 mod keys;
 mod names;
+mod place;
 mod teach;
 
 pub use frame::screen_ui;
 pub use keys::keys;
+pub use place::place_ui;

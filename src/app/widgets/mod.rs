@@ -20,5 +20,5 @@ pub use mark::mark;
 pub use rail::{Place, rail};
 pub use ring::ring;
 pub use steps::steps;
-pub use text::{field, focus_ring, icon, line, paragraph, rule, truncated};
+pub use text::{area, field, focus_ring, icon, line, paragraph, rule, truncated};
 pub use toast::{Toast, ToastKind, toasts};

@@ -68,3 +68,27 @@ pub fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     response
 }
+
+/// A text field of this height in which longer text scrolls; its name is also its hint.
+pub fn area(ui: &mut Ui, name: &str, text: &mut String, height: f32) -> Response {
+    let t = Tokens::of(ui);
+    let frame = egui::Frame::new().fill(t.c.surface).corner_radius(theme::ROUND_CONTROL);
+    let shown = frame.show(ui, |ui| {
+        let scroll = egui::ScrollArea::vertical().id_salt(name).max_height(height).min_scrolled_height(height).auto_shrink(false);
+        let edit = |ui: &mut Ui| {
+            let font = t.font(Weight::Regular, theme::BODY);
+            let hint = egui::RichText::new(name).font(font.clone()).color(t.c.soft);
+            let inside = egui::Frame::new().inner_margin(vec2(14.0, 11.0));
+            let edit = TextEdit::multiline(text).font(font).hint_text(hint).frame(inside).text_color(t.c.ink).id_salt(name);
+            ui.add(edit.desired_width(f32::INFINITY).min_size(vec2(0.0, height)))
+        };
+        scroll.show(ui, edit).inner
+    });
+    let response = shown.inner;
+    // Painted last, so that scrolled text keeps its frame.
+    let stroke = if response.has_focus() { Stroke::new(2.0, t.c.focus) } else { t.edge() };
+    ui.painter().rect_stroke(shown.response.rect, theme::ROUND_CONTROL, stroke, StrokeKind::Inside);
+    let label = name.to_owned();
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    response
+}

@@ -86,7 +86,9 @@ fn toast_ui<A>(ui: &mut Ui, toast: &Toast<A>) -> Option<bool> {
     let frame = Frame::new().fill(tint.ground).stroke(stroke).corner_radius(12.0).inner_margin(vec2(18.0, 12.0)).shadow(shadow);
     let response = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // Of a height of its own: a row that may be as high as the window becomes so.
+        let room = vec2(ui.available_width(), t.tall(theme::TARGET));
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = theme::S8;
             if Button::quiet("").icon(icons::X).name("Dismiss").show(ui).clicked() {
                 answer = Some(false);

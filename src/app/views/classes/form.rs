@@ -6,7 +6,7 @@ use super::model::{FormModel, form_model};
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, field, icon, line, paragraph};
+use crate::app::widgets::{Button, area, field, icon, line, paragraph};
 
 /// Where the form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,17 +36,14 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             line(ui, "Name of the class", Weight::Medium, theme::CAPTION, t.c.soft);
             ui.scope(|ui| {
                 ui.set_max_width(260.0 * t.scale.min(1.4));
-                field(ui, "Name of the class", name, "5b", 1);
+                field(ui, "Name of the class", name, "For example 5b", 1);
             });
             ui.add_space(theme::S4);
         }
         line(ui, "Names, one a line", Weight::Medium, theme::CAPTION, t.c.soft);
         ui.columns(2, |columns| {
             let height = if place == Place::Welcome { 208.0 } else { (columns[0].available_height() - 90.0).max(180.0) };
-            ScrollArea::vertical().id_salt("pasted").max_height(height).min_scrolled_height(height).show(&mut columns[0], |ui| {
-                let rows = (height / (theme::BODY * t.scale * 1.3)) as usize;
-                field(ui, "Paste the names here, one a line", &mut form.text, "Paste the names here, one a line", rows.max(4) - 1);
-            });
+            area(&mut columns[0], "Paste the names here, one a line", &mut form.text, height);
             ScrollArea::vertical().id_salt("will do").max_height(height).show(&mut columns[1], |ui| {
                 // Columns justify their text; a short line pulled apart is hard to read.
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| preview_ui(ui, &model));
@@ -77,6 +74,7 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
 fn preview_ui(ui: &mut Ui, model: &FormModel) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing = egui::vec2(theme::S8, theme::S4);
+    ui.spacing_mut().interact_size.y = 0.0;
     if model.added.is_empty() && model.changed.is_empty() && model.problems.is_empty() && model.unchanged == 0 {
         paragraph(
             ui,
@@ -103,7 +101,6 @@ fn preview_ui(ui: &mut Ui, model: &FormModel) {
     }
     for (card, name) in &model.added {
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 0.0;
             ui.scope(|ui| {
                 ui.set_min_width(t.px(30.0));
                 line(ui, &card.to_string(), Weight::SemiBold, theme::CAPTION, t.c.soft);

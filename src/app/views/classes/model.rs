@@ -54,7 +54,7 @@ impl ClassesModel {
             None => String::new(),
         };
         Self {
-            title: state.current().map_or_else(|| "Classes".to_owned(), |c| format!("Class {}", c.name)),
+            title: state.current().map_or_else(|| "Classes".to_owned(), |c| titled(&c.name)),
             about: about(&here),
             left: state.students.iter().filter(|s| !s.active).map(row).collect(),
             start: if unfinished.is_some() { "Go on with the lesson" } else { "Start lesson" },
@@ -63,6 +63,11 @@ impl ClassesModel {
             here,
         }
     }
+}
+
+/// "Class 5b"; a longer name says itself what it is.
+fn titled(name: &str) -> String {
+    if name.chars().count() <= 8 { format!("Class {name}") } else { name.to_owned() }
 }
 
 /// Cut with … after so many characters.

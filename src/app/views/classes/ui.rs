@@ -86,14 +86,13 @@ fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Co
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = theme::S4;
             ui.scope(|ui| {
-                // A long name leaves room for how many there are.
-                let count = if large { 70.0 } else { 190.0 };
-                ui.set_max_width((ui.available_width() - count).max(80.0));
+                // A long name takes the room of how many there are.
+                ui.set_max_width((ui.available_width() - t.tall(theme::TARGET) - theme::S8).max(80.0));
                 truncated(ui, &model.title, Weight::SemiBold, theme::TITLE, t.c.ink);
             });
             let menu = Button::quiet("").icon(icons::CARET_DOWN).name("Other classes").show(ui);
             Popup::menu(&menu).show(|ui| menu_ui(ui, state, send));
-            if !large {
+            if !large && ui.available_width() > 120.0 {
                 ui.add_space(theme::S4);
                 truncated(ui, &model.about, Weight::Regular, theme::CAPTION, t.c.soft);
             }

@@ -79,7 +79,7 @@ fn columns_ui(ui: &mut Ui, state: &State, model: &GroupsModel, send: &mut Comman
         for (row, groups) in model.groups.chunks(across as usize).enumerate() {
             let tallest = groups.iter().map(|g| g.students.len()).max().unwrap_or(0);
             let shown = if state.reasons_shown { tallest as f32 } else { 0.0 };
-            let reason = if state.reasons_shown { 120.0 } else { 44.0 };
+            let reason = if state.reasons_shown { 96.0 } else { 44.0 };
             let height = t.tall(66.0) + shown * (t.tall(33.0) + 5.0) + reason * t.scale;
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::S12;

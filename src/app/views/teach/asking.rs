@@ -17,7 +17,10 @@ pub fn asking_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Co
     let t = Tokens::of(ui);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S8;
-        line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
+        // A question that stands on the board is called by its number anyway.
+        if model.question != model.caption {
+            line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
+        }
         paragraph(ui, &model.question, Weight::SemiBold, theme::QUESTION, t.c.ink);
         options_ui(ui, model);
         ui.add_space(theme::S4);

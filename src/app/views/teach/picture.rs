@@ -1,8 +1,8 @@
 //! The camera's picture with the marks on the cards; or why there is none.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Layout, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, TextureId, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align, Align2, CornerRadius, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::model::{MarkKind, MarkModel, TeachModel};
@@ -151,7 +151,10 @@ fn lost_ui(ui: &mut Ui, room: Rect, lesson: &Lesson, model: &TeachModel, send: &
     let t = Tokens::of(ui);
     ui.allocate_rect(room, Sense::hover());
     ui.painter().rect(room, theme::ROUND_CARD, t.c.sunken, t.line(), eframe::egui::StrokeKind::Inside);
-    let inner = Rect::from_center_size(room.center(), vec2(room.width() - 48.0, (330.0 * t.scale).min(room.height() - 16.0)));
+    // Large text needs all the room there is, and may need more.
+    let large = t.scale >= 1.5;
+    let height = if large { room.height() } else { 330.0 * t.scale };
+    let inner = Rect::from_center_size(room.center(), vec2(room.width() - 48.0, height.min(room.height() - 16.0)));
     let nothing = lesson.seen.lost.is_none();
     let (title, why) = lesson
         .seen
@@ -159,26 +162,32 @@ fn lost_ui(ui: &mut Ui, room: Rect, lesson: &Lesson, model: &TeachModel, send: &
         .clone()
         .unwrap_or_else(|| ("No camera is chosen".to_owned(), "Plug one in, open photographs, or take the simulated room".to_owned()));
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing.y = theme::S8;
-        let (circle, _) = ui.allocate_exact_size(Vec2::splat(80.0), Sense::hover());
-        ui.painter().circle_filled(circle.center(), 40.0, t.c.surface);
-        ui.painter().text(circle.center(), Align2::CENTER_CENTER, icons::CAMERA_SLASH, Weight::Icon.at(38.0), t.c.ink);
-        ui.add_space(theme::S12);
-        paragraph(ui, &title, Weight::SemiBold, theme::QUESTION, t.c.ink);
-        let kept = match (lesson.phase, model.answered) {
-            (Phase::Asking, 1) => " The answer read so far is kept.".to_owned(),
-            (Phase::Asking, n) if n > 0 => format!(" The {n} answers read so far are kept."),
-            _ => String::new(),
-        };
-        paragraph(ui, &format!("{why}.{kept}"), Weight::Regular, theme::BODY, t.c.soft);
-        ui.add_space(theme::S12);
-        buttons(ui, nothing, send);
-        ui.add_space(theme::S8);
-        if lesson.phase == Phase::Asking {
-            paragraph(ui, "Or go on without one: enter answers by hand with E.", Weight::Regular, theme::BODY, t.c.soft);
-        } else {
-            paragraph(ui, "Or start without one and enter answers by hand.", Weight::Regular, theme::BODY, t.c.soft);
-        }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                ui.spacing_mut().item_spacing.y = theme::S8;
+                if !large {
+                    let (circle, _) = ui.allocate_exact_size(Vec2::splat(80.0), Sense::hover());
+                    ui.painter().circle_filled(circle.center(), 40.0, t.c.surface);
+                    ui.painter().text(circle.center(), Align2::CENTER_CENTER, icons::CAMERA_SLASH, Weight::Icon.at(38.0), t.c.ink);
+                }
+                ui.add_space(theme::S12);
+                paragraph(ui, &title, Weight::SemiBold, if large { theme::HEADING } else { theme::QUESTION }, t.c.ink);
+                let kept = match (lesson.phase, model.answered) {
+                    (Phase::Asking, 1) => " The answer read so far is kept.".to_owned(),
+                    (Phase::Asking, n) if n > 0 => format!(" The {n} answers read so far are kept."),
+                    _ => String::new(),
+                };
+                paragraph(ui, &format!("{why}.{kept}"), Weight::Regular, theme::BODY, t.c.soft);
+                ui.add_space(theme::S12);
+                buttons(ui, nothing, send);
+                ui.add_space(theme::S8);
+                if lesson.phase == Phase::Asking {
+                    paragraph(ui, "Or go on without one: enter answers by hand with E.", Weight::Regular, theme::BODY, t.c.soft);
+                } else {
+                    paragraph(ui, "Or start without one and enter answers by hand.", Weight::Regular, theme::BODY, t.c.soft);
+                }
+            });
+        });
     });
 }
 

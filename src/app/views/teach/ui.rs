@@ -147,14 +147,13 @@ fn primary_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, width: f32, send
         }
         Phase::Closed(step) => {
             let (label, command) = next_step(step, model.has_right);
-            let glyph = if step == Step::Closed {
-                icons::CHART_BAR
-            } else if command == Command::NextQuestion {
-                icons::SKIP_FORWARD
-            } else {
-                icons::CHECK
+            let button = match (step, &command) {
+                (Step::Closed, _) => Button::primary(label).icon(icons::CHART_BAR),
+                (_, Command::NextQuestion) => Button::primary(label).icon(icons::SKIP_FORWARD),
+                // Its words fill the width already; an icon would make the button grow under the pointer.
+                _ => Button::primary(label),
             };
-            if Button::primary(label).icon(glyph).key("Space").width(width).show(ui).clicked() {
+            if button.key("Space").width(width).show(ui).clicked() {
                 send.send(command);
             }
         }

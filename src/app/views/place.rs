@@ -1,0 +1,47 @@
+//! Where a file is: typed, on a system without a file dialog.
+
+use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Modal};
+
+use crate::app::command::{Command, Commands};
+use crate::app::dialogs::FileFor;
+use crate::app::state::State;
+use crate::app::theme::{self, Tokens, Weight};
+use crate::app::widgets::{Button, field, line, paragraph};
+
+/// Draws the form over the screen while it is open.
+pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
+    let Some(form) = &mut state.place else { return };
+    let t = Tokens::of_context(ctx);
+    let (title, hint, label) = match form.what {
+        FileFor::Roster => ("Where is the class list?", "You can also drop the file on the window.", "Bring it in"),
+        FileFor::Photos => ("Where is the photograph?", "You can also drop photographs on the window, several at once.", "Open it"),
+        FileFor::Sheets => ("Where shall the PDF go?", "Folder and name of the file.", "Save PDF"),
+    };
+    let frame = Frame::new().fill(t.c.surface).stroke(t.edge()).corner_radius(16.0).inner_margin(theme::S24);
+    let modal = Modal::new(Id::unique("place")).frame(frame).show(ctx, |ui| {
+        ui.set_width((theme::FORM_WIDTH * t.scale.min(1.4)).min(ctx.content_rect().width() - 2.0 * theme::S48));
+        ui.spacing_mut().item_spacing.y = theme::S8;
+        line(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
+        let why = format!("This computer shows no window for choosing files, so type the place here. {hint}");
+        paragraph(ui, &why, Weight::Regular, theme::BODY, t.c.soft);
+        ui.add_space(theme::S4);
+        let response = field(ui, "Place of the file", &mut form.text, "", 1);
+        let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if !response.has_focus() && ui.memory(|m| m.focused().is_none()) && !enter {
+            response.request_focus();
+        }
+        ui.add_space(theme::S8);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let empty = form.text.trim().is_empty().then_some("Type the place first");
+            if Button::primary(label).key("Enter").unless(empty).show(ui).clicked() || enter && empty.is_none() {
+                send.send(Command::TakePlace);
+            }
+            if Button::plain("Cancel").key("Esc").show(ui).clicked() {
+                send.send(Command::CancelPlace);
+            }
+        });
+    });
+    if modal.should_close() {
+        send.send(Command::CancelPlace);
+    }
+}
