@@ -118,7 +118,10 @@ fn cell_ui(
         .min_size(rect.size());
     // A child of its own: a cell must not move what comes after it.
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    let response: Response = child.add(edit);
+    let mut response: Response = child.add(edit);
+    if value.chars().count() > 24 && !response.has_focus() {
+        response = response.on_hover_text(value);
+    }
     let named = format!("{} of {}", if cell == Cell::Card { "Card" } else { "Name" }, row.name);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(named));
     if forms.focus == Some((row.student, cell)) {

@@ -88,7 +88,8 @@ fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Co
             ui.scope(|ui| {
                 // A long name takes the room of how many there are.
                 ui.set_max_width((ui.available_width() - t.tall(theme::TARGET) - theme::S8).max(80.0));
-                truncated(ui, &model.title, Weight::SemiBold, theme::TITLE, t.c.ink);
+                let size = if model.title.chars().count() > 14 { theme::HEADING } else { theme::TITLE };
+                truncated(ui, &model.title, Weight::SemiBold, size, t.c.ink);
             });
             let menu = Button::quiet("").icon(icons::CARET_DOWN).name("Other classes").show(ui);
             Popup::menu(&menu).show(|ui| menu_ui(ui, state, send));

@@ -60,6 +60,8 @@ pub fn picture_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, preview: Opt
 fn waiting_ui(ui: &mut Ui, lesson: &Lesson, frame: Rect) {
     let t = Tokens::of(ui);
     let words = match &lesson.camera {
+        CameraChoice::Photos(_) if lesson.seen.finished => "None could be read. Open other photographs under Camera",
+        CameraChoice::Photos(_) if lesson.phase == Phase::Asking => "",
         CameraChoice::Photos(files) if files.len() == 1 => "1 photograph is ready. It is read when you start",
         CameraChoice::Photos(_) => "The photographs are ready. They are read when you start",
         _ if lesson.seen.opening => "Looking for the camera…",
@@ -80,7 +82,11 @@ fn status_ui(ui: &mut Ui, lesson: &Lesson, send: &mut Commands) {
         ui.spacing_mut().item_spacing.x = theme::S8;
         let reading = lesson.phase == Phase::Asking && !lesson.seen.finished;
         let (word, colour) = if reading { ("Reading", t.c.good.strong) } else { ("Looking", t.c.soft) };
-        let word = if lesson.seen.finished { "All photographs read" } else { word };
+        let word = match (lesson.seen.finished, lesson.seen.size) {
+            (false, _) => word,
+            (true, Some(_)) => "All photographs read",
+            (true, None) => "No photograph read",
+        };
         ui.add_space(theme::S4);
         icon(ui, icons::CAMERA, true, 20.0, colour);
         line(ui, word, Weight::SemiBold, theme::BODY, t.c.ink);

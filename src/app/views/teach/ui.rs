@@ -25,7 +25,9 @@ pub fn teach_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, send
         // Large text or a narrow window: the picture gives way to the words.
         let tight = t.scale >= 1.5 || whole.width() < 1050.0;
         let gap = if tight { theme::S24 } else { theme::S32 };
-        let left_width = if tight { whole.width() * 0.46 } else { (whole.width() - gap - 408.0).max(whole.width() * 0.6) };
+        // The bars are what a closed question is about; beside them stands little.
+        let share = if matches!(lesson.phase, Phase::Closed(_)) { 0.6 } else { 0.46 };
+        let left_width = if tight { whole.width() * share } else { (whole.width() - gap - 408.0).max(whole.width() * 0.6) };
         let left = Rect::from_min_size(whole.min, vec2(left_width.round(), whole.height()));
         let right = Rect::from_min_max(whole.min + vec2(left_width.round() + gap, 0.0), whole.max);
         let layout = Layout::top_down(Align::Min);
@@ -70,10 +72,11 @@ fn top_bar(ui: &mut Ui, state: &State, lesson: &Lesson, model: &TeachModel, send
 
 /// The choice of cameras.
 pub fn camera_menu(ui: &mut Ui, state: &State, lesson: &Lesson, send: &mut Commands) {
-    ui.set_min_width(280.0);
+    let width = 280.0 * Tokens::of(ui).scale.min(1.6);
+    ui.set_width(width);
     ui.spacing_mut().item_spacing.y = theme::S4;
     let mut entry = |ui: &mut Ui, label: &str, glyph: &str, command: Command| {
-        if Button::quiet(label).icon(glyph).left().width(280.0).show(ui).clicked() {
+        if Button::quiet(label).icon(glyph).left().width(width).show(ui).clicked() {
             send.send(command);
         }
     };
