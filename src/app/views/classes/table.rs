@@ -78,7 +78,7 @@ fn row_ui(ui: &mut Ui, row: &RowModel, below: Option<&RowModel>, forms: &mut For
     // Quiet until the row is pointed at or the button is reached by Tab: it must not shout "remove" 28 times.
     let id = Id::unique(("row", row.student.0));
     let awake = hover.contains_pointer() || child.ctx().data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
-    child.set_opacity(if awake { 1.0 } else { 0.35 });
+    child.set_opacity(if awake || t.c.outlined { 1.0 } else { 0.35 });
     let response = Button::quiet("").icon(icons::USER_MINUS).name(&format!("{} left the class", row.name)).show(&mut child);
     let focused = response.has_focus();
     child.ctx().data_mut(|d| d.insert_temp(id, focused));
