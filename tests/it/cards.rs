@@ -116,13 +116,14 @@ fn sheets_hold_the_same_squares_as_the_pictures_and_lose_nothing_at_the_rim() {
 
 #[test]
 fn every_printed_card_is_read_in_each_of_its_turns() {
+    type Turned = fn(&GrayImage) -> GrayImage;
     let folder = TempDir::new().expect("a folder");
     assert_eq!(run(folder.path(), &["cards", "--out", "deck.pdf", "--count", "40", "--per-page", "4"]).status.code(), Some(0));
     let Some(pictures) = drawn(folder.path(), "deck.pdf") else { return };
     let deck = Deck::named("quarter").expect("our deck");
     let mut scanner = Scanner::new(deck, deck.cards());
     // A page turned clockwise by 90° shows the left side of its cards up: D, then C, then B.
-    let turns: [(fn(&GrayImage) -> GrayImage, Answer); 4] = [
+    let turns: [(Turned, Answer); 4] = [
         (GrayImage::clone, Answer::A),
         (imageops::rotate270::<GrayImage>, Answer::B),
         (imageops::rotate180::<GrayImage>, Answer::C),
