@@ -1,13 +1,13 @@
 //! Printing the cards of a class.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use parley::fontique::{Collection, CollectionOptions};
 
 use super::dialogs::Outcome;
 use super::window::Window;
 use crate::cards::sheet::{Fonts, SheetOptions, write_pdf};
+use crate::exchange::write_whole;
 
 /// Asks where to save the PDF and writes it on a thread of its own.
 pub(super) fn save(window: &mut Window) {
@@ -33,10 +33,6 @@ fn write(options: &SheetOptions, path: PathBuf) -> Result<PathBuf, String> {
     let path = if path.extension().is_some() { path } else { path.with_extension("pdf") };
     let mut fonts = Fonts::with(Collection::new(CollectionOptions { shared: false, system_fonts: true }));
     let (pdf, _) = write_pdf(options, &mut fonts).map_err(|e| e.to_string())?;
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |e: std::io::Error| format!("it cannot be written there ({e}). Choose another folder");
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(&pdf).map_err(failed)?;
-    file.persist(&path).map_err(|e| failed(e.error))?;
+    write_whole(&path, &pdf).map_err(|e| format!("it cannot be written there ({e}). Choose another folder"))?;
     Ok(path)
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::CliError;
+use crate::exchange;
 
 /// Prints to stdout; a closed pipe is a failure, not a panic.
 pub fn print(text: &str) -> Result<(), CliError> {
@@ -14,9 +15,7 @@ pub fn print(text: &str) -> Result<(), CliError> {
 /// Writes a file whole or not at all: into a file beside it first, which then takes its name.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let problem = |e: std::io::Error| {
-        CliError::failed(format!("{} cannot be written: {e}; name a file in a folder that you may write to", path.display()))
-    };
+    let problem = |e| CliError::failed(format!("{} cannot be written: {e}; name a file in a folder that you may write to", path.display()));
     if !folder.is_dir() {
         return Err(CliError::unusable(format!(
             "{} cannot be written: there is no folder {}; make it first or name another file",
@@ -27,10 +26,5 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     if path.is_dir() {
         return Err(CliError::unusable(format!("{} is a folder; name a file in it", path.display())));
     }
-    // Made by `create_new` and not by tempfile itself, which would keep it from everybody but its owner.
-    let mut file =
-        tempfile::Builder::new().prefix(".quarterturn-").make_in(folder, |path| std::fs::File::create_new(path)).map_err(problem)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(problem)?;
-    file.persist(path).map_err(|e| problem(e.error))?;
-    Ok(())
+    exchange::write_whole(path, bytes).map_err(problem)
 }

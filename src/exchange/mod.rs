@@ -4,7 +4,9 @@ mod annotate;
 mod results;
 pub mod roster;
 mod text;
+mod whole;
 
 pub use annotate::annotate;
 pub use results::results_csv;
 pub use text::decode_text;
+pub use whole::write_whole;
