@@ -75,8 +75,8 @@ impl Matcher {
     pub fn look(&mut self, levels: &[Level], black: &[Point; 4]) -> Outcome {
         let inset = self.layout.black() / self.layout.square();
         let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
-        let side = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
-        let module_px = (0..4).map(|i| side(black[i], black[(i + 1) % 4])).sum::<f32>() / 4.0 / self.layout.black();
+        // By area, since a card seen aslant has long sides and few pixels between them.
+        let module_px = area(black).sqrt() / self.layout.black();
         let on = ((module_px / MODULE_PX).max(1.0).log2() as usize).min(levels.len() - 1);
         let level = &levels[on];
         let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
@@ -86,8 +86,11 @@ impl Matcher {
         }
         let Some(samples) = align::sample(self.isa, level, &map) else { return Outcome::Nothing };
         let view = View::new(&self.light, &samples);
+        // A round blur of the picture, as it spreads along the card's rows and columns: the longer the other pair of sides for
+        // the area, the more. For a card seen straight on that is the spread over its side.
         let [top, right, bottom, left] = sides_of(&map, 1.0);
-        let blur = Blur { across: spread_px(on) * 2.0 / (top + bottom), down: spread_px(on) * 2.0 / (left + right) };
+        let per_area = spread_px(on) / 2.0 / area(&square(&map)).max(1.0);
+        let blur = Blur { across: (left + right) * per_area, down: (top + bottom) * per_area };
         let (pair, aspect) = self.banks.near(blur);
         let frame = pair.lying(aspect).frame_score(&view.signal);
         if frame < FRAME {
@@ -157,9 +160,20 @@ impl Matcher {
     }
 }
 
+/// The corners of the printed square.
+fn square(map: &Homography) -> [Point; 4] {
+    [map.apply(-1.0, -1.0), map.apply(1.0, -1.0), map.apply(1.0, 1.0), map.apply(-1.0, 1.0)]
+}
+
+/// Area of an outline in square pixels.
+fn area(corners: &[Point; 4]) -> f32 {
+    let twice: f32 = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+    twice.abs() / 2.0
+}
+
 /// Lengths of the printed square's top, right, bottom and left side.
 fn sides_of(map: &Homography, scale: f32) -> [f32; 4] {
-    let corners = [map.apply(-1.0, -1.0), map.apply(1.0, -1.0), map.apply(1.0, 1.0), map.apply(-1.0, 1.0)];
+    let corners = square(map);
     std::array::from_fn(|i| {
         let (a, b) = (corners[i], corners[(i + 1) % 4]);
         (a.x - b.x).hypot(a.y - b.y) * scale

@@ -22,7 +22,7 @@ struct Place {
 }
 
 /// Tags that stand in a photograph, looked at one by one, although its list of contents leaves them out.
-const UNLISTED: [(&str, [f32; 2]); 8] = [
+const UNLISTED: [(&str, [f32; 2]); 11] = [
     ("apriltag-swarmathon-3.jpg", [524.0, 402.0]),
     ("apriltag-swarmathon-3.jpg", [481.0, 414.0]),
     ("apriltag-swarmathon-3.jpg", [626.0, 357.0]),
@@ -31,10 +31,13 @@ const UNLISTED: [(&str, [f32; 2]); 8] = [
     ("apriltag-swarmathon-3.jpg", [393.0, 392.0]),
     ("apriltag-swarmathon-3.jpg", [362.0, 427.0]),
     ("apriltag-swarmathon-3.jpg", [672.0, 383.0]),
+    ("apriltag-swarmathon-3.jpg", [601.0, 348.0]),
+    ("apriltag-swarmathon-3.jpg", [752.0, 367.0]),
+    ("apriltag-swarmathon-3.jpg", [314.0, 370.0]),
 ];
 
 /// How many of the listed places must be read. Floors only rise.
-const FLOORS: [(&str, usize); 3] = [("apriltag-swarmathon-3.jpg", 7), ("aruco-board.jpg", 17), ("aruco-six-markers.jpg", 6)];
+const FLOORS: [(&str, usize); 3] = [("apriltag-swarmathon-3.jpg", 8), ("aruco-board.jpg", 17), ("aruco-six-markers.jpg", 6)];
 
 /// The folder of photographs; says so where there is none.
 fn photographs() -> Option<PathBuf> {
