@@ -1,7 +1,7 @@
 //! Questions, askings and answers in the file.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, unreadable};
 use crate::cards::Answer;
@@ -147,12 +147,4 @@ fn insert_question(db: &Connection, question: &Question) -> Result<i64, StoreErr
         db.execute("INSERT INTO question_option (question_id, position, text) VALUES (?1, ?2, ?3)", params![id, position as i64, text])?;
     }
     Ok(id)
-}
-
-impl Store {
-    /// The newest asking of a class that was never closed, if any.
-    pub fn open_asking_of(&self, class: ClassId) -> Result<Option<AskingId>, StoreError> {
-        let sql = "SELECT id FROM asking WHERE class_id = ?1 AND closed_at IS NULL ORDER BY opened_at DESC, id DESC LIMIT 1";
-        Ok(self.db.prepare_cached(sql)?.query_row([class.0], |r| r.get(0).map(AskingId)).optional()?)
-    }
 }
