@@ -15,7 +15,7 @@ fn main() {
         let answers = students.iter().zip(letters.chars().filter_map(Answer::from_letter));
         AskingRecord {
             id: AskingId(i),
-            question: Question { text: text.to_owned(), options: Vec::new(), key: Key::of([key]) },
+            question: Question { text: text.to_owned(), key: Key::of([key]), ..Question::default() },
             opened_at: at,
             closed_at: Some(at),
             answers: answers.map(|(s, answer)| StudentAnswer { student: s.id, answer, source: AnswerSource::Card, at }).collect(),

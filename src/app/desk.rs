@@ -92,7 +92,7 @@ pub enum News {
     /// Names were brought in.
     Added(ClassId, Plan),
     /// An asking is open.
-    Opened(AskingRecord),
+    Opened(Box<AskingRecord>),
     /// This answer is on the disk.
     Kept(GivenAnswer),
     /// An order was not carried out.
@@ -209,7 +209,7 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
         }
         Order::Open { class, question, at } => {
             let id = store.open_asking(*class, question, *at)?;
-            return Ok(vec![News::Opened(store.asking(id)?)]);
+            return Ok(vec![News::Opened(Box::new(store.asking(id)?))]);
         }
         Order::RenameClass(class, name) => {
             store.rename_class(*class, name)?;

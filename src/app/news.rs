@@ -41,7 +41,7 @@ impl Window {
                 self.state.forms = Forms::default();
                 self.said_added(class, &plan);
             }
-            News::Opened(record) => self.opened(record),
+            News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),
             News::Failed { order, why } => self.failed(*order, &why),
             News::Unusable(why) => self.state.unusable = Some(why),

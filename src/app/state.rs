@@ -268,7 +268,8 @@ impl Draft {
             return Err("An option without text is marked as right");
         }
         let text = if text.is_empty() { format!("Question {number}") } else { text.to_owned() };
-        Ok(Question { text, options, key: Key::of(right) })
+        let options = options.iter().map(|o| o.as_str().into()).collect();
+        Ok(Question { text, options, key: Key::of(right), ..Question::default() })
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn question(text: &str, key: Option<&str>) -> Result<Question, CliErr
     }
     let key = Key::parse(key.unwrap_or_default())
         .map_err(|letter| CliError::unusable(format!("--key: “{letter}” is no answer; write letters from A to D, for instance C or AC")))?;
-    Ok(Question { text: text.to_owned(), options: Vec::new(), key })
+    Ok(Question { text: text.to_owned(), key, ..Question::default() })
 }
 
 /// The students who hold a card now.

@@ -123,7 +123,7 @@ fn reason(standing: &Standing, questions: &[&Question]) -> String {
 
 /// An option by its letter, and its text where it has one.
 fn option(question: &Question, answer: Answer) -> String {
-    match question.options.get(answer.index()).filter(|t| !t.is_empty()) {
+    match question.option_text(answer) {
         Some(text) => format!("{answer}, “{}”", shortened(text)),
         None => answer.to_string(),
     }
@@ -160,7 +160,7 @@ mod tests {
             (1..=n).map(|i| Student { id: StudentId(i as i64), name: format!("S{i}"), card: CardNumber(i as u16), active: true }).collect();
         let record = |&(text, key, letters): &(&str, &str, &str)| AskingRecord {
             id: AskingId(1),
-            question: Question { text: text.to_owned(), options: Vec::new(), key: Key::parse(key).expect("letters") },
+            question: Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
             opened_at: Timestamp::UNIX_EPOCH,
             closed_at: None,
             answers: letters

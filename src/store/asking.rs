@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, unreadable};
 use crate::cards::Answer;
-use crate::classroom::{AnswerSource, AskingId, AskingRecord, ClassId, Key, Question, StudentAnswer, StudentId};
+use crate::classroom::{AnswerSource, AskingId, AskingRecord, ClassId, Key, MOST_OPTIONS, Question, StudentAnswer, StudentId};
 
 impl Store {
     /// Opens a new asking of a question; the question itself is kept once however often it is asked.
@@ -122,8 +122,8 @@ fn question(db: &Connection, id: i64) -> Result<Question, StoreError> {
         .prepare_cached("SELECT text, right FROM question WHERE id = ?1")?
         .query_row([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
     let mut options = db.prepare_cached("SELECT text FROM question_option WHERE question_id = ?1 ORDER BY position")?;
-    let options = options.query_map([id], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    Ok(Question { text, options, key: key(&right)? })
+    let options = options.query_map([id], |r| Ok(r.get_ref(0)?.as_str()?.into()))?.collect::<Result<_, _>>()?;
+    Ok(Question { text, options, key: key(&right)?, ..Question::default() })
 }
 
 fn find_question(db: &Connection, wanted: &Question) -> Result<Option<i64>, StoreError> {
@@ -138,13 +138,16 @@ fn find_question(db: &Connection, wanted: &Question) -> Result<Option<i64>, Stor
 }
 
 fn insert_question(db: &Connection, question: &Question) -> Result<i64, StoreError> {
-    if question.options.len() > 4 {
+    if question.options.len() > MOST_OPTIONS {
         return Err(StoreError::Refused("a question has at most four options, A to D".to_owned()));
     }
     db.execute("INSERT INTO question (text, right) VALUES (?1, ?2)", params![question.text, question.key.to_string()])?;
     let id = db.last_insert_rowid();
-    for (position, text) in question.options.iter().enumerate() {
-        db.execute("INSERT INTO question_option (question_id, position, text) VALUES (?1, ?2, ?3)", params![id, position as i64, text])?;
+    for (position, choice) in question.options.iter().enumerate() {
+        db.execute(
+            "INSERT INTO question_option (question_id, position, text) VALUES (?1, ?2, ?3)",
+            params![id, position as i64, choice.text],
+        )?;
     }
     Ok(id)
 }

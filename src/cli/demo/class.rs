@@ -1,7 +1,7 @@
 //! The class of the demo, its questions, and what each student holds up.
 
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{Key, Question};
+use crate::classroom::{Choice, Key, Question};
 
 /// The class's name.
 pub const NAME: &str = "5b";
@@ -32,8 +32,9 @@ pub fn checks() -> Vec<(Question, Vec<(CardNumber, Answer)>)> {
     let check = |(text, options, key, answers): Check| {
         let question = Question {
             text: text.to_owned(),
-            options: options.map(str::to_owned).into(),
+            options: options.map(Choice::from).into(),
             key: Key::parse(key).expect("the demo's keys are letters from A to D"),
+            ..Question::default()
         };
         (question, students().map(|(_, card)| card).zip(answers.chars().filter_map(Answer::from_letter)).collect())
     };

@@ -199,7 +199,7 @@ fn tally(students: &[Student], asking: &AskingRecord) -> String {
     for answer in Answer::ALL {
         let count = tally.counts[answer.index()];
         let mark = if asking.question.key.contains(answer) { "  right" } else { "" };
-        let option = asking.question.options.get(answer.index()).map_or("", String::as_str);
+        let option = asking.question.option_text(answer).unwrap_or_default();
         text += &format!("  {answer} {option:<5} {count:>3}  {}{mark}\n", "█".repeat(count));
     }
     text += &format!("  {} of {} answered", tally.answered, tally.expected);

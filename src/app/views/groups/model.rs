@@ -88,7 +88,7 @@ mod tests {
         });
         AskingRecord {
             id: AskingId(id),
-            question: Question { text: format!("Q{id}"), options: Vec::new(), key: Key::of([Answer::A]) },
+            question: Question { text: format!("Q{id}"), key: Key::of([Answer::A]), ..Question::default() },
             opened_at: Timestamp::UNIX_EPOCH,
             closed_at: None,
             answers: answers.collect(),

@@ -125,7 +125,7 @@ impl TeachModel {
             about: about(lesson),
             question: question.map_or_else(String::new, |q| q.text.clone()),
             caption: format!("Question {}", lesson.number),
-            options: question.map(|q| q.options.clone()).unwrap_or_default(),
+            options: question.map(|q| q.options.iter().map(|o| o.text.clone()).collect()).unwrap_or_default(),
             right: Answer::ALL.map(|a| key.contains(a)),
             has_right: !key.is_survey(),
             counts: tally.as_ref().map_or([0; 4], |t| t.counts),
@@ -259,7 +259,7 @@ mod tests {
         });
         AskingRecord {
             id: AskingId(1),
-            question: Question { text: "How much?".to_owned(), options: Vec::new(), key: Key::of([Answer::C]) },
+            question: Question { text: "How much?".to_owned(), key: Key::of([Answer::C]), ..Question::default() },
             opened_at: Timestamp::UNIX_EPOCH,
             closed_at: None,
             answers: answers.collect(),
