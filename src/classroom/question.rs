@@ -67,7 +67,7 @@ pub struct QuestionId(pub i64);
 /// A question as it is put to a class.
 ///
 /// Every text is kept as it was written: Markdown, with TeX maths between `$…$` or `$$…$$` (`\(…\)` and `\[…\]` mean the
-/// same). Any of it may be missing: a question that stands on the board is a key alone, `Question { key, ..default }`.
+/// same); a line break is a line break. Any of it may be missing: a question that stands on the board is a key alone, `Question { key, ..default }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Question {
     /// What the teacher calls it in lists; empty where its text is name enough.

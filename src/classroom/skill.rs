@@ -8,17 +8,21 @@ const LONGEST_CODE: usize = 60;
 pub struct SkillCode(String);
 
 impl SkillCode {
-    /// A code of 1 to 60 visible characters without `+` and `;`, which stand between codes; spaces around it are dropped.
+    /// What a code must be like, in words.
+    pub const RULE: &str = "write 1 to 60 letters and digits, without brackets, quotes, + ; , or \\";
+
+    /// A code of 1 to 60 characters that files of questions can name; spaces around it are dropped.
     ///
     /// ```
     /// # use quarterturn::classroom::SkillCode;
     /// assert_eq!(SkillCode::parse(" 5.NF.1 ").map(|c| c.to_string()), Some("5.NF.1".to_owned()));
-    /// assert_eq!(SkillCode::parse("a+b"), None);
+    /// assert_eq!(SkillCode::parse("a+b"), None); // a table of answers means two skills by this
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let is_whole = (1..=LONGEST_CODE).contains(&text.chars().count());
-        (is_whole && !text.contains(|c: char| c.is_control() || matches!(c, '+' | ';'))).then(|| Self(text.to_owned()))
+        (is_whole && !text.contains(|c: char| c.is_control() || matches!(c, '+' | ';' | ',' | '[' | ']' | '<' | '>' | '"' | '`' | '\\')))
+            .then(|| Self(text.to_owned()))
     }
 
     /// The code.

@@ -1,6 +1,9 @@
-//! What goes in and out besides the teacher's file: class lists, results, pictures with the cards drawn in.
+//! What goes in and out besides the teacher's file: class lists, questions, results, pictures with the cards
+//! drawn in.
 
 mod annotate;
+pub mod html;
+pub mod questions;
 mod results;
 pub mod roster;
 mod text;
