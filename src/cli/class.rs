@@ -46,7 +46,7 @@ fn import(name: &str, file: &Path, deck: Option<&str>, context: &Context) -> Res
         return Err(CliError::unusable(format!("a class needs a name of 1 to {} letters", roster::LONGEST_NAME)));
     }
     let deck = deck.map(Deck::named).transpose().map_err(CliError::unusable)?;
-    let list = exchange::roster::read_bytes(&read_list(file)?);
+    let list = exchange::roster::read_bytes(&read_list(file)?).map_err(|e| CliError::unusable(format!("{e}: {}", file.display())))?;
     for problem in list.rows.is_empty().then_some(&list.problems).into_iter().flatten() {
         eprintln!("{}, line {}: {}", file.display(), problem.line, problem.text);
     }

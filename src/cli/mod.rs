@@ -10,6 +10,7 @@ mod demo;
 mod error;
 mod export;
 mod output;
+mod question;
 mod record;
 mod scan;
 
@@ -44,6 +45,9 @@ enum Command {
     /// Bring class lists in, and list classes
     #[command(subcommand)]
     Class(class::Command),
+    /// Bring sets of questions in, and send them out
+    #[command(subcommand)]
+    Question(question::Command),
     /// Record the answers of one asking from lines `card answer`
     Record(record::Args),
     /// Print results for other programs
@@ -76,6 +80,7 @@ pub fn run() -> ExitCode {
         Some(Command::Decks(args)) => decks::run(&args),
         Some(Command::Scan(args)) => scan::run(&args, &context),
         Some(Command::Class(command)) => class::run(&command, &context),
+        Some(Command::Question(command)) => question::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
         Some(Command::Demo(args)) => demo::run(&args),

@@ -2,6 +2,8 @@
 //! drawn in.
 
 mod annotate;
+mod error;
+mod grid;
 pub mod html;
 pub mod questions;
 mod results;
@@ -10,6 +12,7 @@ mod text;
 mod whole;
 
 pub use annotate::annotate;
+pub use error::ExchangeError;
 pub use results::results_csv;
 pub use text::decode_text;
 pub use whole::write_whole;

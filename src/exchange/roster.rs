@@ -1,6 +1,7 @@
-//! Class lists in: CSV files of any delimiter, and names pasted from anywhere.
+//! Class lists in: CSV files of any delimiter, workbooks, and names pasted from anywhere.
 
-use super::decode_text;
+use super::grid::{self, Grid};
+use super::{ExchangeError, decode_text};
 use crate::cards::CardNumber;
 use crate::classroom::roster::{LONGEST_NAME, Problem, Row, tidy_name};
 
@@ -80,9 +81,12 @@ const CARD_WORDS: [&str; 17] = [
     "karta",
 ];
 
-/// Understands the bytes of a file.
-pub fn read_bytes(bytes: &[u8]) -> RosterList {
-    read_text(&decode_text(bytes))
+/// Understands the bytes of a file: a text, or a workbook.
+pub fn read_bytes(bytes: &[u8]) -> Result<RosterList, ExchangeError> {
+    Ok(match grid::read_workbook(bytes)? {
+        Some(grid) => read_grid(&grid),
+        None => read_text(&decode_text(bytes)),
+    })
 }
 
 /// Understands pasted text or a file's.
@@ -95,38 +99,21 @@ pub fn read_bytes(bytes: &[u8]) -> RosterList {
 /// assert_eq!(list.rows[1].card, None);
 /// ```
 pub fn read_text(text: &str) -> RosterList {
-    let (text, delimiter, skipped) = match excel_delimiter(text) {
-        Some((delimiter, rest)) => (rest, delimiter, 1),
-        None => (text, delimiter(text), 0),
-    };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut records: Vec<(usize, Vec<String>)> = Vec::new();
+    read_grid(&grid::read_csv(text))
+}
+
+fn read_grid(grid: &Grid) -> RosterList {
     let mut list = RosterList::default();
-    let mut lines = Lines { text, at: 0, line: 1 + skipped };
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = lines.of_record(record.position().map_or(0, |p| p.byte() as usize));
-                let cells: Vec<String> = record.iter().map(tidy_name).collect();
-                if cells.iter().any(|c| !c.is_empty()) {
-                    records.push((line, cells));
-                }
-            }
-            Err(e) => {
-                let line = lines.of_record(e.position().map_or(0, |p| p.byte() as usize));
-                list.problems.push(Problem { line, text: "this line is no text; save the list as CSV (UTF-8)".to_owned() });
-            }
-        }
-        if records.len() > MOST_ROWS {
-            list.problems.push(Problem {
-                line: records[MOST_ROWS].0,
-                text: format!("more than {MOST_ROWS} lines are no class list; the rest was left out"),
-            });
-            records.pop();
-            break;
-        }
+    let mut records: Vec<(usize, Vec<String>)> =
+        grid.rows.iter().map(|row| (row.line, row.cells.iter().map(|c| tidy_name(c)).collect())).collect();
+    records.retain(|(_, cells): &(usize, Vec<String>)| cells.iter().any(|c| !c.is_empty()));
+    list.problems.extend(grid.problems.iter().map(|(line, text)| Problem { line: *line, text: text.clone() }));
+    if let Some((line, _)) = records.get(MOST_ROWS) {
+        let text = format!("more than {MOST_ROWS} lines are no class list; the rest was left out");
+        list.problems.push(Problem { line: *line, text });
+        records.truncate(MOST_ROWS);
     }
-    let columns = match Columns::guess(&records, delimiter) {
+    let columns = match Columns::guess(&records, grid.delimiter) {
         Ok(columns) => columns,
         Err(text) => {
             list.problems.push(Problem { line: records.first().map_or(1, |r| r.0), text });
@@ -140,56 +127,6 @@ pub fn read_text(text: &str) -> RosterList {
         }
     }
     list
-}
-
-/// Counts lines up to where records start.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the record that starts at this byte or, where blank lines come first, after them.
-    fn of_record(&mut self, byte: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let blank = bytes.iter().skip(byte).take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        let end = (byte + blank).min(bytes.len());
-        for i in self.at..end {
-            // A line ends with LF, CR LF or CR alone.
-            self.line += usize::from(bytes[i] == b'\n' || bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-        }
-        self.at = self.at.max(end);
-        self.line
-    }
-}
-
-/// Excel's own first line `sep=;`: the delimiter, and the text below it.
-fn excel_delimiter(text: &str) -> Option<(u8, &str)> {
-    let (first, rest) = text.split_once('\n')?;
-    let delimiter = first.trim_end_matches('\r').strip_prefix("sep=").or_else(|| first.trim_end_matches('\r').strip_prefix("SEP="))?;
-    match delimiter.as_bytes() {
-        [one] if one.is_ascii() => Some((*one, rest)),
-        _ => None,
-    }
-}
-
-/// The delimiter that splits the most lines, quotes heeded; a comma where none does.
-fn delimiter(text: &str) -> u8 {
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).take(50).collect();
-    let count = |d: u8| {
-        let splits = |line: &&&str| {
-            let mut quoted = false;
-            line.bytes().any(|b| {
-                quoted ^= b == b'"';
-                b == d && !quoted
-            })
-        };
-        lines.iter().filter(splits).count()
-    };
-    // A tab never stands in a name, a semicolon hardly ever; "Novak, Ada" may hold the comma.
-    let best = [b'\t', b';', b'|', b','].into_iter().rev().max_by_key(|&d| count(d)).unwrap_or(b',');
-    if count(best) == 0 { b',' } else { best }
 }
 
 /// Which columns hold what.
@@ -207,7 +144,7 @@ struct Columns {
 
 impl Columns {
     /// By the words of a header, else by what the columns hold. The error says what to do where nobody could tell.
-    fn guess(records: &[(usize, Vec<String>)], delimiter: u8) -> Result<Self, String> {
+    fn guess(records: &[(usize, Vec<String>)], delimiter: Option<u8>) -> Result<Self, String> {
         let Some((_, head)) = records.first() else { return Ok(Self::default()) };
         let find = |words: &[&str]| head.iter().position(|c| words.contains(&c.to_lowercase().as_str()));
         let (name, given, family, card) = (find(&NAME_WORDS), find(&GIVEN_WORDS), find(&FAMILY_WORDS), find(&CARD_WORDS));
@@ -219,7 +156,7 @@ impl Columns {
             _ => name.into_iter().collect(),
         };
         // "Novak, Ada" keeps its comma; columns of their own are read out one after the other.
-        let joiner = if delimiter == b',' { ", " } else { " " };
+        let joiner = if delimiter == Some(b',') { ", " } else { " " };
         if !names.is_empty() {
             let joiner = if names.len() > 1 { " " } else { joiner };
             return Ok(Self { has_header: true, names, joiner, card, width: Some(head.len()) });

@@ -8,6 +8,7 @@ mod house;
 mod odd_pictures;
 mod photographs;
 mod pictures;
+mod questions;
 mod real_window;
 mod room;
 mod teachers_file;

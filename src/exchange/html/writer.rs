@@ -290,7 +290,7 @@ impl Writer {
                 "sup" => self.wrap_script(open.start, "$^{"),
                 "sub" => self.wrap_script(open.start, "$_{"),
                 "a" => {
-                    if let Some(href) = open.href.filter(|h| !h.is_empty() && !h.contains(['(', ')', ' ', '\n'])) {
+                    if let Some(href) = open.href.filter(|h| is_address(h)) {
                         self.wrap(open.start, "[", &format!("]({href})"));
                     }
                 }
@@ -362,6 +362,11 @@ fn is_block(name: &str) -> bool {
             | "aside"
             | "nav"
     )
+}
+
+/// Whether a link leads anywhere outside Moodle's own files, and can be written.
+fn is_address(href: &str) -> bool {
+    !href.is_empty() && !href.starts_with("@@PLUGINFILE@@") && !href.contains(['(', ')', ' ', '\n'])
 }
 
 /// Whether a style is more than the side at which lines begin.

@@ -3,13 +3,24 @@
 //! Reading gives the questions and a list of what could not be carried over, each with its line and column: nothing is
 //! dropped silently, and one bad question does not keep the others out.
 
+mod aiken;
+mod front;
 mod gift;
+mod grade;
 mod list;
+mod moodle_xml;
 #[cfg(test)]
 mod sample;
+mod set_file;
+mod table;
 
+pub use aiken::read_aiken;
+pub use front::{Format, LARGEST_BYTES, read_questions};
 pub use gift::{read_gift, write_gift};
 pub use list::{Loss, Notice, Pictures, Place, QuestionList};
+pub use moodle_xml::read_moodle_xml;
+pub use set_file::{SetFile, read_set_file, write_set_file};
+pub use table::{read_table_text, read_table_workbook, write_csv, write_xlsx};
 
 /// Questions as another program reads them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

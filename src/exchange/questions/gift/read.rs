@@ -4,6 +4,7 @@ use super::block::{Block, blocks};
 use super::marks::{Mark, find, find_run, text_of, trimmed};
 use crate::cards::Answer;
 use crate::classroom::{Choice, Form, Key, MOST_OPTIONS, Question, QuestionError, SkillCode};
+use crate::exchange::questions::grade::{PARTIAL, grades};
 use crate::exchange::questions::list::{Place, QuestionList, Rich, Written, called, shown};
 
 /// Understands a GIFT file.
@@ -170,8 +171,8 @@ fn true_false(list: &mut QuestionList, answers: &[Mark], default: Written, quest
 
 /// An option as it stands there.
 struct Part<'a> {
-    is_right: bool,
-    weight: Option<f64>,
+    /// What it is worth.
+    percent: f64,
     text: &'a [Mark],
     feedback: &'a [Mark],
     place: Place,
@@ -194,54 +195,42 @@ fn choice(
     }
     let ends = starts.iter().skip(1).copied().chain([answers.len()]);
     let parts: Vec<Part> = starts.iter().zip(ends).map(|(&start, end)| part(&answers[start..end])).collect();
-    // With one option that is right as a whole, the others are wrong, even if Moodle gives half a mark for them.
-    let is_single = parts.iter().any(|p| p.is_right);
-    let rights: Vec<f64> = parts.iter().filter_map(|p| p.weight).filter(|w| *w > 0.0).collect();
-    for part in &parts {
-        let is_ordinary = match part.weight {
-            None | Some(0.0) => true,
-            Some(weight) => !is_single && weight > 0.0 && (weight - rights[0]).abs() < 0.01,
-        };
-        if !is_ordinary {
-            let text = format!("{}: parts of a mark are not carried over; an option is right or wrong here", called(question));
-            list.do_without(part.place, text);
+    let percents: Vec<f64> = parts.iter().map(|p| p.percent).collect();
+    for ((answer, part), grade) in Answer::ALL.into_iter().zip(parts).zip(grades(&percents)) {
+        if !grade.is_whole {
+            list.do_without(part.place, format!("{}: {PARTIAL}", called(question)));
         }
-    }
-    for (answer, part) in Answer::ALL.into_iter().zip(parts) {
-        let is_right = part.is_right || !is_single && part.weight.is_some_and(|w| w > 0.0);
-        if is_right {
+        if grade.is_right {
             question.key = Key::of(question.key.answers().chain([answer]));
         }
         let (rich, _) = read_text(list, part.place, part.text, default);
         let feedback = text_only(list, part.place, part.feedback, default);
-        let misconception = (!is_right && !feedback.is_empty()).then(|| feedback.clone());
-        if is_right && !feedback.is_empty() {
+        if grade.is_right && !feedback.is_empty() {
             notes.push(format!("{answer}: {feedback}"));
         }
+        let misconception = (!grade.is_right && !feedback.is_empty()).then_some(feedback);
         question.options.push(Choice { text: rich.text, picture: rich.picture, misconception });
     }
     Ok(())
 }
 
 fn part(marks: &[Mark]) -> Part<'_> {
-    let is_right = marks[0].is('=');
     let place = marks[0].place();
+    let mut percent = if marks[0].is('=') { 100.0 } else { 0.0 };
     let mut rest = trimmed(&marks[1..]);
-    let mut weight = None;
-    if !is_right
+    if marks[0].is('~')
         && rest.first().is_some_and(|m| m.is('%'))
         && let Some(end) = rest.iter().skip(1).take(12).position(|m| m.is('%'))
     {
         let number: String = rest[1..=end].iter().map(|m| m.c).collect();
-        weight = number.parse().ok().filter(|w: &f64| w.is_finite());
-        if weight.is_some() {
+        if let Some(given) = number.parse().ok().filter(|p: &f64| p.is_finite()) {
+            percent = given;
             rest = trimmed(&rest[end + 2..]);
         }
     }
     let feedback = find(rest, '#');
     let (text, feedback) = feedback.map_or((rest, &rest[..0]), |at| (&rest[..at], &rest[at + 1..]));
-    // In full, it is as good as “=”.
-    Part { is_right: is_right || weight == Some(100.0), weight: weight.filter(|w| *w != 100.0), text, feedback, place }
+    Part { percent, text, feedback, place }
 }
 
 /// A text in the format that it names, else in the default one, and that format.

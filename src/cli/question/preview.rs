@@ -1,0 +1,38 @@
+//! `quarterturn question preview`.
+
+use std::path::Path;
+
+use super::{CliError, file, output};
+use crate::classroom::Question;
+
+/// Prints a file's questions.
+pub fn run(path: &Path, format: Option<file::Format>) -> Result<(), CliError> {
+    let list = file::read(path, format)?;
+    file::say_notices(path, &list.notices);
+    let mut text = String::new();
+    for (number, question) in (1..).zip(&list.questions) {
+        text += &described(number, question);
+    }
+    let left_out = file::left_out(&list.notices);
+    text += &format!("{} questions can come in, {left_out} are left out\n", list.questions.len());
+    output::print(&text)?;
+    if left_out == 0 { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// A question as lines of text, right options marked by `*`.
+pub fn described(number: usize, question: &Question) -> String {
+    let indented = |text: &str| text.replace('\n', "\n       ");
+    let name = if question.name.is_empty() { String::new() } else { format!("[{}] ", question.name) };
+    let picture = if question.picture.is_some() { " (with a picture)" } else { "" };
+    let mut text = format!("{number:>4}. {name}{}{picture}\n", indented(&question.text));
+    if question.options.is_empty() && !question.key.is_survey() {
+        text += &format!("     * {}\n", question.key);
+    }
+    for (answer, choice) in question.lettered() {
+        let right = if question.key.contains(answer) { '*' } else { ' ' };
+        let picture = if choice.picture.is_some() { " (picture)" } else { "" };
+        let thought = choice.misconception.as_ref().map(|m| format!("  <- {m}")).unwrap_or_default();
+        text += &format!("     {right} {answer} {}{picture}{}\n", indented(&choice.text), indented(&thought));
+    }
+    text
+}

@@ -1,0 +1,49 @@
+//! Why a file cannot be used at all, in words for the teacher. What is wrong with single lines is listed instead.
+
+/// A file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    /// A workbook as Excel wrote it before 2007.
+    #[error("this is a workbook of the old kind (.xls); save it as .xlsx or as CSV")]
+    OldWorkbook,
+    /// A workbook that cannot be read.
+    #[error("the workbook cannot be read: {0}; save it again, or save the sheet as CSV")]
+    Workbook(String),
+    /// XML that is not well-formed.
+    #[error("line {line}, column {column}: this is no proper XML ({reason}); export the questions again")]
+    Xml {
+        /// The line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        column: usize,
+        /// What was expected.
+        reason: String,
+    },
+    /// XML of something else.
+    #[error("line 1: expected <quiz> as Moodle writes it, found <{0}>; export the questions as Moodle XML")]
+    NotQuiz(String),
+    /// XML that defines entities.
+    #[error("this XML defines its own signs (DOCTYPE), which is not read; export the questions as Moodle XML")]
+    Doctype,
+    /// A set that cannot be read.
+    #[error("the set cannot be read: {0}; ask for it again")]
+    Set(String),
+    /// A set that a newer program wrote.
+    #[error("a newer Quarterturn wrote this set; install the newer one, or ask for the questions as CSV")]
+    NewerSet,
+    /// A table without the columns of questions.
+    #[error("line {line}: expected the names of the columns here, at least “question” and “A” and “B”, or “right”; see docs/questions.md")]
+    NoColumns {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// More than questions ever are.
+    #[error("{} MB are more than a file of questions; split it", .0 >> 20)]
+    TooLarge(u64),
+    /// A format that nobody can guess.
+    #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file; say what it is with --format")]
+    UnknownFormat,
+    /// A table that could not be written.
+    #[error("the table cannot be made: {0}")]
+    NotWritten(String),
+}
