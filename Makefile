@@ -2,6 +2,7 @@
 #
 #   make run     open the app; without a display, play the story in the terminal
 #   make test    set-up, lint, every test: what the gate runs
+#   make fuzz    spoil files of every kind for a while and see that no importer stumbles
 #   make bench   measure, and print the figures of README.md
 #   make lint    formatting, clippy and docs, warnings as errors
 
@@ -9,7 +10,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 CARGO := cargo
 LOCKED := --locked
 
-.PHONY: run test bench lint setup-run setup-test
+.PHONY: run test fuzz bench lint setup-run setup-test
 .DEFAULT_GOAL := run
 
 run: setup-run
@@ -24,6 +25,11 @@ endif
 test: setup-test
 	$(MAKE) lint
 	$(CARGO) test $(LOCKED)
+
+# More cases than `make test` tries; CASES=1000000 goes on for an afternoon.
+CASES := 20000
+fuzz: setup-test
+	PROPTEST_CASES=$(CASES) $(CARGO) test $(LOCKED) --lib -- exchange::
 
 bench: setup-run
 	$(CARGO) bench $(LOCKED)

@@ -1,7 +1,11 @@
 //! `quarterturn export`: results for other programs.
 
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
 use super::{CliError, Context, output, record};
-use crate::exchange;
+use crate::exchange::{self, Cell, Scoresheet};
 use crate::store::{Missing, Store};
 
 /// What to export.
@@ -16,15 +20,54 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         class: Option<String>,
     },
+    /// A class's scoresheet: a row per student, a column per question asked
+    Scoresheet {
+        /// The class
+        #[arg(long, value_name = "NAME")]
+        class: String,
+        /// Where to write it, as .xlsx or .csv; left out: printed as CSV
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// In CSV, 1 for right and 0 for wrong instead of the letters
+        #[arg(long)]
+        marks: bool,
+    },
 }
 
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
-    let Command::Answers { csv: _, class } = command;
+    match command {
+        Command::Answers { csv: _, class } => answers(class.as_deref(), context),
+        Command::Scoresheet { class, out, marks } => scoresheet(class, out.as_deref(), *marks, context),
+    }
+}
+
+fn answers(class: Option<&str>, context: &Context) -> Result<(), CliError> {
     let (store, class) = match class {
         Some(name) => record::open_class(context, name).map(|(store, class)| (store, Some(class.id)))?,
         None => (Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?, None),
     };
     let rows = store.results(class).map_err(CliError::store)?;
     output::print(&exchange::results_csv(&rows).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?)
+}
+
+fn scoresheet(class: &str, out: Option<&Path>, marks: bool, context: &Context) -> Result<(), CliError> {
+    let is_workbook = match out.and_then(Path::extension).map(|e| e.to_ascii_lowercase()) {
+        Some(ending) if ending == "xlsx" => true,
+        Some(ending) if ending == "csv" => false,
+        None if out.is_none() => false,
+        _ => return Err(CliError::unusable("a scoresheet is written as .xlsx or .csv; end the name of the file so")),
+    };
+    let (store, class) = record::open_class(context, class)?;
+    let students = store.students(class.id).map_err(CliError::store)?;
+    let askings = store.askings(class.id).map_err(CliError::store)?;
+    let sheet = Scoresheet::new(&students, &askings, &TimeZone::system());
+    if is_workbook && let Some(path) = out {
+        return output::write_whole(path, &sheet.xlsx().map_err(CliError::failed)?);
+    }
+    let text = sheet.csv(if marks { Cell::Mark } else { Cell::Letter }).map_err(CliError::failed)?;
+    match out {
+        Some(path) => output::write_whole(path, text.as_bytes()),
+        None => output::print(&text),
+    }
 }

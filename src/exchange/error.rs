@@ -3,8 +3,8 @@
 /// A file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
-    /// A workbook as Excel wrote it before 2007.
-    #[error("this is a workbook of the old kind (.xls); save it as .xlsx or as CSV")]
+    /// A workbook as Excel wrote it before 2007, or an encrypted one, which looks the same from outside.
+    #[error("this is a workbook of the old kind (.xls) or one with a password; save it as .xlsx without one, or as CSV")]
     OldWorkbook,
     /// A workbook that cannot be read.
     #[error("the workbook cannot be read: {0}; save it again, or save the sheet as CSV")]

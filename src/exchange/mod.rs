@@ -8,11 +8,13 @@ pub mod html;
 pub mod questions;
 mod results;
 pub mod roster;
+mod scoresheet;
 mod text;
 mod whole;
 
 pub use annotate::annotate;
 pub use error::ExchangeError;
 pub use results::results_csv;
+pub use scoresheet::{Cell, Scoresheet};
 pub use text::decode_text;
 pub use whole::write_whole;

@@ -20,7 +20,7 @@ pub struct RosterList {
 }
 
 /// Words that head a column of names, lower case.
-const NAME_WORDS: [&str; 24] = [
+const NAME_WORDS: [&str; 43] = [
     "name",
     "names",
     "student",
@@ -45,10 +45,47 @@ const NAME_WORDS: [&str; 24] = [
     "imię i nazwisko",
     "uczeń",
     "имя",
+    "фио",
+    "ім’я",
+    "nombre y apellidos",
+    "nombre completo",
+    "nom et prénom",
+    "nome completo",
+    "studente",
+    "alunno",
+    "leerling",
+    "namn",
+    "navn",
+    "elev",
+    "nimi",
+    "jméno",
+    "név",
+    "öğrenci",
+    "姓名",
+    "氏名",
+    "名前",
 ];
-const GIVEN_WORDS: [&str; 10] =
-    ["first name", "firstname", "given name", "vorname", "prénom", "prenom", "voornaam", "imię", "first", "forename"];
-const FAMILY_WORDS: [&str; 11] = [
+const GIVEN_WORDS: [&str; 18] = [
+    "first name",
+    "firstname",
+    "given name",
+    "vorname",
+    "prénom",
+    "prenom",
+    "voornaam",
+    "imię",
+    "first",
+    "forename",
+    "rufname",
+    "given names",
+    "förnamn",
+    "fornavn",
+    "etunimi",
+    "křestní jméno",
+    "adı",
+    "όνομα",
+];
+const FAMILY_WORDS: [&str; 20] = [
     "last name",
     "lastname",
     "surname",
@@ -60,6 +97,15 @@ const FAMILY_WORDS: [&str; 11] = [
     "apellidos",
     "achternaam",
     "nazwisko",
+    "cognome",
+    "sobrenome",
+    "efternamn",
+    "etternavn",
+    "efternavn",
+    "sukunimi",
+    "příjmení",
+    "soyadı",
+    "фамилия",
 ];
 const CARD_WORDS: [&str; 17] = [
     "card",
@@ -272,6 +318,22 @@ mod tests {
         assert_eq!(lines("sep=,\r\nname,card\r\n\r\nBen,x\r\n"), [4]);
         let long = format!("Ada\n{}\n", "x".repeat(500));
         assert_eq!(read_text(&long).problems[0].line, 2);
+    }
+
+    #[test]
+    fn workbooks_are_lists_too_and_birthdays_in_them_do_no_harm() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+        for (row, (name, card)) in (0..).zip([("Cognome", "No"), ("Novak, Ada", "3"), ("Łukasz", "")]) {
+            sheet.write_string(row, 0, name).expect("a cell");
+            sheet.write_number_with_format(row, 1, 40_000.0, &date).expect("a cell");
+            sheet.write_string(row, 2, card).expect("a cell");
+        }
+        let list = read_bytes(&book.save_to_buffer().expect("a book")).expect("a workbook");
+        assert_eq!(list.problems, []);
+        let found: Vec<_> = list.rows.iter().map(|r| (r.name.as_str(), r.card.map(|c| c.0), r.line)).collect();
+        assert_eq!(found, [("Novak, Ada", Some(3), 2), ("Łukasz", None, 3)]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Questions through the command line.
+//! Questions, and the results of asking them, through the command line.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -61,4 +61,27 @@ fn a_table_finds_its_pictures_beside_it_and_nowhere_else() {
     assert!(text(&out.stdout).contains("One? (with a picture)") && text(&out.stdout).contains("* A  (picture)"), "{}", text(&out.stdout));
     assert!(text(&out.stderr).contains("line 3, column 2: the picture “../secret.gif” was not found"), "{}", text(&out.stderr));
     assert!(text(&out.stdout).contains("2. Two?\n"), "{}", text(&out.stdout));
+}
+
+#[test]
+fn a_scoresheet_has_a_row_for_each_student() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("names.csv"), "Ada\nBen\n").expect("a list");
+    assert_eq!(run(folder.path(), &["class", "import", "5b", "names.csv"]).status.code(), Some(0));
+    let mut record = Command::new(env!("CARGO_BIN_EXE_quarterturn"));
+    record.args(["--data", "school.db", "record", "--class", "5b", "--question", "1/2 + 1/3?", "--key", "C"]).current_dir(folder.path());
+    let mut child = record.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().expect("the program starts");
+    std::io::Write::write_all(&mut child.stdin.take().expect("stdin"), b"1 C\n2 a\n").expect("answers");
+    assert!(child.wait_with_output().expect("the program ends").status.success());
+    let printed = run(folder.path(), &["export", "scoresheet", "--class", "5b"]);
+    let lines: Vec<&str> = text(&printed.stdout).lines().collect();
+    assert_eq!(
+        (lines[0], lines[2], &lines[3..]),
+        ("student,card,1/2 + 1/3?,right,answered", "key,,C,,", ["Ada,1,C,1,1", "Ben,2,A,0,1"].as_slice())
+    );
+    let marks = run(folder.path(), &["export", "scoresheet", "--class", "5b", "--marks"]);
+    assert!(text(&marks.stdout).ends_with("Ada,1,1,1,1\r\nBen,2,0,0,1\r\n"), "{}", text(&marks.stdout));
+    assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.xlsx"]).status.code(), Some(0));
+    assert!(std::fs::read(folder.path().join("sheet.xlsx")).expect("a workbook").starts_with(b"PK"));
+    assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.pdf"]).status.code(), Some(2));
 }

@@ -26,7 +26,27 @@ pub struct Grid {
     pub delimiter: Option<u8>,
     /// Lines that could not be read, and why.
     pub problems: Vec<(usize, String)>,
+    /// Cells that hold no text but something else, for instance a date; they are left empty.
+    pub odd: Vec<OddCell>,
 }
+
+/// A cell that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddCell {
+    /// Its row, from 1.
+    pub line: usize,
+    /// Its column, from 1.
+    pub column: usize,
+    /// Why, and what to do.
+    pub text: &'static str,
+}
+
+/// What is said of a date.
+const DATE: &str = "this cell holds a date; format it as text and write it again";
+/// What is said of a formula that gives no value.
+const FAILED: &str = "this cell holds a formula that fails; write a text there";
+/// Most odd cells that are listed.
+const MOST_ODD: usize = 1_000;
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +66,13 @@ struct Collector {
 }
 
 impl Collector {
+    /// Notes a cell that holds no text; both count from 0.
+    fn odd(&mut self, row: usize, column: usize, text: &'static str) {
+        if self.grid.odd.len() < MOST_ODD && column < MOST_COLUMNS {
+            self.grid.odd.push(OddCell { line: row + 1, column: column + 1, text });
+        }
+    }
+
     /// Puts a text into a cell; both count from 0. False once there is no more room.
     fn put(&mut self, row: usize, column: usize, text: String) -> bool {
         if text.is_empty() || column >= MOST_COLUMNS {

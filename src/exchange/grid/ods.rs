@@ -5,7 +5,7 @@ use std::io::{Cursor as Bytes, Read};
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{Collector, Grid, MOST_COLUMNS, MOST_ROWS};
+use super::{Collector, DATE, Grid, MOST_COLUMNS, MOST_ROWS};
 use crate::exchange::ExchangeError;
 
 /// Most bytes of the document's text: in memory it takes several times as much.
@@ -18,7 +18,10 @@ pub fn read(bytes: &[u8]) -> Result<Grid, ExchangeError> {
     let mut archive = zip::ZipArchive::new(Bytes::new(bytes)).map_err(|e| damaged(e.to_string()))?;
     let content = archive.by_name("content.xml").map_err(|e| damaged(e.to_string()))?;
     let mut text = String::new();
-    content.take(LARGEST_CONTENT + 1).read_to_string(&mut text).map_err(|e| damaged(e.to_string()))?;
+    content
+        .take(LARGEST_CONTENT + 1)
+        .read_to_string(&mut text)
+        .map_err(|_| ExchangeError::Workbook("it is damaged, or has a password".to_owned()))?;
     if text.len() as u64 > LARGEST_CONTENT {
         return Err(ExchangeError::Workbook("it is too large".to_owned()));
     }
@@ -45,8 +48,7 @@ fn read_row(line: Node, row: usize, collector: &mut Collector) -> bool {
     for cell in line.children().filter(|n| matches!(n.tag_name().name(), "table-cell" | "covered-table-cell")) {
         let times = repeated(cell, "number-columns-repeated");
         if attribute(cell, "value-type") == Some("date") {
-            let text = format!("cell {} of this row holds a date; format it as text and write it again", column + 1);
-            collector.grid.problems.push((row + 1, text));
+            collector.odd(row, column, DATE);
         } else {
             let text = cell_text(cell);
             if !text.is_empty() {
@@ -91,4 +93,46 @@ fn cell_text(cell: Node) -> String {
         paragraphs.push(text);
     }
     paragraphs.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn book(rows: &str) -> Vec<u8> {
+        let mut out = zip::ZipWriter::new(Bytes::new(Vec::new()));
+        out.start_file("content.xml", zip::write::SimpleFileOptions::default()).expect("a file");
+        let xml = "<o xmlns:table='t' xmlns:text='x' xmlns:office='f'>";
+        out.write_all(format!("{xml}<table:table>{rows}</table:table><table:table/></o>").as_bytes()).expect("text");
+        out.finish().expect("a zip").into_inner()
+    }
+
+    fn check(rows: &str, expected: &[(usize, &[&str])]) -> Grid {
+        let grid = read(&book(rows)).expect("a sheet");
+        let found: Vec<(usize, Vec<&str>)> = grid.rows.iter().map(|r| (r.line, r.cells.iter().map(String::as_str).collect())).collect();
+        let expected: Vec<(usize, Vec<&str>)> = expected.iter().map(|(line, cells)| (*line, cells.to_vec())).collect();
+        assert_eq!(found, expected, "{rows}");
+        grid
+    }
+
+    #[test]
+    fn cells_are_read_where_they_stand() {
+        let row = "<table:table-row><table:table-cell><text:p>Ada<text:s text:c='2'/>N</text:p><text:p>x</text:p></table:table-cell>
+            <table:table-cell table:number-columns-repeated='2'/><table:table-cell><text:p>3</text:p></table:table-cell></table:table-row>";
+        check(row, &[(1, &["Ada  N\nx", "", "", "3"])]);
+        let empty = "<table:table-row table:number-rows-repeated='4'><table:table-cell/></table:table-row>";
+        check(&format!("{empty}{row}"), &[(5, &["Ada  N\nx", "", "", "3"])]);
+        let date = "<table:table-row><table:table-cell office:value-type='date'><text:p>1.2.</text:p></table:table-cell></table:table-row>";
+        assert_eq!(check(date, &[]).odd.len(), 1);
+    }
+
+    #[test]
+    fn what_is_said_to_be_repeated_forever_takes_no_memory() {
+        let cell = "<table:table-cell table:number-columns-repeated='4000000000'><text:p>long</text:p></table:table-cell>";
+        let row = format!("<table:table-row table:number-rows-repeated='4000000000'>{cell}</table:table-row>");
+        let grid = read(&book(&row.repeat(50))).expect("a sheet");
+        assert!(grid.rows.len() <= MOST_ROWS && grid.rows.iter().all(|r| r.cells.len() <= MOST_COLUMNS));
+    }
 }

@@ -43,10 +43,10 @@ fn kind(bytes: &[u8]) -> Result<Kind, ExchangeError> {
     for i in 0..archive.len() {
         let file = archive.by_index(i).map_err(damaged)?;
         let name = file.name().map_err(damaged)?.to_ascii_lowercase();
-        match name.as_str() {
-            "content.xml" => kind = Kind::Ods,
-            "xl/workbook.xml" => kind = Kind::Xlsx,
-            _ => {}
+        if name == "content.xml" {
+            kind = Kind::Ods;
+        } else if name.ends_with("workbook.xml") {
+            kind = Kind::Xlsx;
         }
         let mut file = file.take(left + 1);
         let damaged = |e: std::io::Error| ExchangeError::Workbook(format!("it is damaged ({e})"));

@@ -5,7 +5,7 @@ use std::io::Cursor as Bytes;
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::{Collector, Grid};
+use super::{Collector, DATE, FAILED, Grid};
 use crate::exchange::ExchangeError;
 
 /// Reads it. The reader below panics on some damaged books, which ends here.
@@ -30,13 +30,11 @@ fn read_cells(bytes: &[u8]) -> Result<Grid, ExchangeError> {
             DataRef::Float(number) => number.to_string(),
             DataRef::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
             DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
-                let text = format!("cell {} holds a date; format it as text and write it again", name(row, column));
-                collector.grid.problems.push((row + 1, text));
+                collector.odd(row, column, DATE);
                 continue;
             }
             DataRef::Error(_) => {
-                let text = format!("cell {} holds a formula that fails; write a text there", name(row, column));
-                collector.grid.problems.push((row + 1, text));
+                collector.odd(row, column, FAILED);
                 continue;
             }
         };
@@ -45,15 +43,4 @@ fn read_cells(bytes: &[u8]) -> Result<Grid, ExchangeError> {
         }
     }
     Ok(collector.grid)
-}
-
-/// A cell as spreadsheets call it.
-fn name(row: usize, column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        letters.insert(0, char::from(b'A' + ((left - 1) % 26) as u8));
-        left = (left - 1) / 26;
-    }
-    format!("{}{}", String::from_iter(letters), row + 1)
 }

@@ -87,7 +87,7 @@ impl Started {
     }
 
     fn option(&mut self, place: Place, letter: char, text: &str) {
-        let expected = (b'A'..).map(char::from).nth(self.question.options.len()).unwrap_or('Z');
+        let expected = ('A'..='Z').nth(self.question.options.len()).unwrap_or('Z');
         if letter != expected && self.problem.is_none() {
             let text = format!("{}: expected option {expected}, found {letter}", called(&self.question));
             self.problem = Some((place, text));

@@ -86,7 +86,11 @@ fn is_text(format: Format) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::classroom::QuestionSet;
+    use crate::exchange::questions::{SetFile, write_set_file, write_xlsx};
 
     #[test]
     fn formats_are_told_apart_by_what_they_hold() {
@@ -111,6 +115,97 @@ mod tests {
         for bytes in [b"Gr\xf6\xdfe?{=a ~b}\r\n\r\nMehr?{=c ~d}".to_vec(), utf16] {
             let list = read_questions(&bytes, None, &|_| None).expect("GIFT");
             assert_eq!((list.questions.len(), list.questions[0].text.as_str()), (2, "Größe?"));
+        }
+    }
+
+    /// A good file of every format.
+    fn good_files() -> Vec<Vec<u8>> {
+        let gift =
+            "// [tag:5.NF.1]\n::Sum::[html]<p>1/2 + 1/3?</p>{\n=5/6#yes\n~%-50%2/5#adds {tops}\n~[plain]1/6\n####see}\n\nFlat?{F#no}";
+        let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz><question type=\"multichoice\"><name><text>Sum</text></name>
+            <questiontext format=\"html\"><text><![CDATA[<p>See <img src=\"@@PLUGINFILE@@/a.gif\" alt=\"x\"></p>]]></text>
+            <file name=\"a.gif\" encoding=\"base64\">R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7</file></questiontext>
+            <answer fraction=\"100\"><text>a &amp; b</text></answer><answer fraction=\"0\"><text>c</text></answer></question></quiz>";
+        let table = "question,A,B,right,picture,skills\n\"One, two?\",a,b,A,x.gif,5.NF.1\n";
+        let questions = read_gift(gift).questions;
+        let (book, _) = write_xlsx(&questions).expect("a workbook");
+        let set = QuestionSet { name: "x".to_owned(), questions, ..QuestionSet::default() };
+        let set = write_set_file(&SetFile { set, ..SetFile::default() }).expect("a set");
+        [gift, xml, "One?\nA) a\nB) b\nANSWER: B\n", table].map(|t| t.as_bytes().to_vec()).into_iter().chain([book, set]).collect()
+    }
+
+    /// Cuts, doubles, swaps and changes bytes.
+    fn spoil(bytes: &mut Vec<u8>, at: usize, how: u8, with: u8) {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = at % bytes.len();
+        let end = (at + 1 + usize::from(with)).min(bytes.len());
+        match how % 5 {
+            0 => bytes[at] = with,
+            1 => bytes.insert(at, with),
+            2 => drop(bytes.drain(at..end)),
+            3 => bytes.extend_from_within(at..end),
+            _ => bytes[at..end].reverse(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spoilt_files_are_read_as_far_as_they_go_or_refused(
+            which in 0usize..6,
+            steps in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 0..12),
+        ) {
+            let mut bytes = good_files().swap_remove(which);
+            for (at, how, with) in steps {
+                spoil(&mut bytes, at, how, with);
+            }
+            if let Ok(list) = read_questions(&bytes, None, &|_| None) {
+                prop_assert!(list.questions.iter().all(|q| q.check().is_ok()));
+            }
+            if let Ok(list) = crate::exchange::roster::read_bytes(&bytes) {
+                prop_assert!(list.rows.iter().all(|r| !r.name.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn long_files_of_one_sign_end_in_good_time() {
+        let signs = [
+            "{",
+            "}",
+            "{\n\n",
+            "~",
+            "=a{",
+            "\\",
+            "::",
+            "//[tag:x]\n",
+            "<b>",
+            "<b",
+            "<a x=\"",
+            "<!--",
+            "$$",
+            "\\(",
+            "&",
+            "&amp",
+            "*",
+            "A) x\n",
+            "x\nA) a\n",
+            ",",
+            "\"",
+            "\"\n",
+            "a,\"b\n",
+            "<a>",
+            "\r",
+        ];
+        for sign in signs {
+            let long = sign.repeat(300_000 / sign.len());
+            for text in [long.clone(), format!("x{{=[html]{long}~b}}"), format!("question,A,B\n{long},a,b")] {
+                for format in [Format::Gift, Format::Aiken, Format::MoodleXml, Format::Csv] {
+                    // Refused or not; what is tested is that it ends.
+                    let _ = read_questions(text.as_bytes(), Some(format), &|_| None);
+                }
+            }
         }
     }
 

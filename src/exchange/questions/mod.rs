@@ -12,6 +12,7 @@ mod moodle_xml;
 #[cfg(test)]
 mod sample;
 mod set_file;
+mod starter;
 mod table;
 
 pub use aiken::read_aiken;
@@ -20,6 +21,7 @@ pub use gift::{read_gift, write_gift};
 pub use list::{Loss, Notice, Pictures, Place, QuestionList};
 pub use moodle_xml::read_moodle_xml;
 pub use set_file::{SetFile, read_set_file, write_set_file};
+pub use starter::starter_sets;
 pub use table::{read_table_text, read_table_workbook, write_csv, write_xlsx};
 
 /// Questions as another program reads them.

@@ -88,6 +88,9 @@ fn read_grid(grid: &Grid, files: Files) -> Result<QuestionList, ExchangeError> {
     for (line, text) in &grid.problems {
         list.leave_out(Place { line: *line, column: 1 }, text.clone());
     }
+    for cell in grid.odd.iter().filter(|c| columns.get(c.column - 1).copied().flatten().is_some()) {
+        list.do_without(Place { line: cell.line, column: cell.column }, cell.text);
+    }
     list.notices.sort_by_key(|n| n.place);
     Ok(list.finish())
 }

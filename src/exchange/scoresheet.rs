@@ -1,0 +1,208 @@
+//! The scoresheet of a class: a row per student, a column per asking, as CSV and as XLSX.
+
+use jiff::tz::TimeZone;
+use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
+
+use super::ExchangeError;
+use crate::cards::{Answer, CardNumber};
+use crate::classroom::{AskingRecord, Key, Student, StudentId};
+
+/// What a cell of a CSV scoresheet says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// The letter that was chosen.
+    Letter,
+    /// 1 for right, 0 for wrong; empty in a survey.
+    Mark,
+}
+
+/// Who answered what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scoresheet {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Column {
+    question: String,
+    /// The day it was asked, where the class is.
+    day: String,
+    key: Key,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    name: String,
+    card: CardNumber,
+    answers: Vec<Option<Answer>>,
+}
+
+impl Row {
+    /// How many were right, and how many were answered, of those that can be.
+    fn score(&self, columns: &[Column]) -> (usize, usize) {
+        let keyed = self.answers.iter().zip(columns).filter(|(_, c)| !c.key.is_survey());
+        let answered: Vec<bool> = keyed.filter_map(|(answer, c)| Some(c.key.contains((*answer)?))).collect();
+        (answered.iter().filter(|right| **right).count(), answered.len())
+    }
+}
+
+impl Scoresheet {
+    /// The askings in the order in which they come, each student's last answers. A student who left is in it who answered
+    /// something. `zone` is where the class is.
+    pub fn new(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) -> Self {
+        let column = |asking: &AskingRecord| Column {
+            question: asking.question.text.clone(),
+            day: asking.opened_at.to_zoned_datetime(zone.clone()).date().to_string(),
+            key: asking.question.key,
+        };
+        let answer = |asking: &AskingRecord, id: StudentId| asking.answers.iter().find(|a| a.student == id).map(|a| a.answer);
+        let row = |student: &Student| Row {
+            name: student.name.clone(),
+            card: student.card,
+            answers: askings.iter().map(|asking| answer(asking, student.id)).collect(),
+        };
+        let counts = |student: &&Student| student.active || askings.iter().any(|a| answer(a, student.id).is_some());
+        Self { columns: askings.iter().map(column).collect(), rows: students.iter().filter(counts).map(row).collect() }
+    }
+
+    /// As CSV (RFC 4180, UTF-8). The first three lines name question, day and key; then comes a line per student, who is
+    /// right how often of how many in its last two cells.
+    pub fn csv(&self, cell: Cell) -> Result<String, ExchangeError> {
+        let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
+        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let mut head = |first: [&str; 2], text: &dyn Fn(&Column) -> String, last: [&str; 2]| {
+            let texts = self.columns.iter().map(text);
+            let line = first.map(str::to_owned).into_iter().chain(texts).chain(last.map(str::to_owned));
+            out.write_record(line).map_err(failed)
+        };
+        head(["student", "card"], &|c| c.question.clone(), ["right", "answered"])?;
+        head(["asked on", ""], &|c| c.day.clone(), ["", ""])?;
+        head(["key", ""], &|c| c.key.to_string(), ["", ""])?;
+        for row in &self.rows {
+            let cells = row.answers.iter().zip(&self.columns).map(|(answer, column)| match (answer, cell) {
+                (None, _) => String::new(),
+                (Some(answer), Cell::Letter) => answer.to_string(),
+                (Some(_), Cell::Mark) if column.key.is_survey() => String::new(),
+                (Some(answer), Cell::Mark) => u8::from(column.key.contains(*answer)).to_string(),
+            });
+            let (right, answered) = row.score(&self.columns);
+            let ends = [right.to_string(), answered.to_string()];
+            out.write_record([row.name.clone(), row.card.to_string()].into_iter().chain(cells).chain(ends)).map_err(failed)?;
+        }
+        let bytes = out.into_inner().map_err(|e| ExchangeError::NotWritten(e.to_string()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// As an XLSX workbook: the letters, right ones and wrong ones set apart by colour and by weight.
+    pub fn xlsx(&self) -> Result<Vec<u8>, ExchangeError> {
+        self.workbook().map_err(|e| ExchangeError::NotWritten(e.to_string()))
+    }
+
+    fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+        let bold = Format::new().set_bold().set_text_wrap();
+        let right = Format::new().set_bold().set_background_color(Color::RGB(0xD5_F0_DD));
+        let wrong = Format::new().set_italic().set_background_color(Color::RGB(0xFB_DF_D6));
+        let percent = Format::new().set_num_format("0 %");
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("Scoresheet")?.set_freeze_panes(3, 2)?.set_column_width(0, 24)?;
+        for (row, words) in (0..).zip([["Student", "Card"], ["Asked on", ""], ["Key", ""]]) {
+            for (column, word) in (0..).zip(words) {
+                sheet.write_string_with_format(row, column, word, &bold)?;
+            }
+        }
+        let end = u16::try_from(self.columns.len() + 2).map_err(|_| XlsxError::RowColumnLimitError)?;
+        for (i, column) in (2..).zip(&self.columns) {
+            // A cell holds no more.
+            let question: String = column.question.chars().take(1_000).collect();
+            sheet.write_string_with_format(0, i, question, &bold)?;
+            sheet.write_string(1, i, &column.day)?.write_string(2, i, column.key.to_string())?;
+            sheet.set_column_width(i, 14)?;
+        }
+        for (i, word) in (end..).zip(["Right", "Answered", "Share"]) {
+            sheet.write_string_with_format(0, i, word, &bold)?;
+        }
+        for (i, row) in (3..).zip(&self.rows) {
+            sheet.write_string(i, 0, &row.name)?.write_number(i, 1, row.card.0)?;
+            for ((at, answer), column) in (2..).zip(&row.answers).zip(&self.columns) {
+                let Some(answer) = answer else { continue };
+                match (column.key.is_survey(), column.key.contains(*answer)) {
+                    (true, _) => sheet.write_string(i, at, answer.to_string())?,
+                    (false, true) => sheet.write_string_with_format(i, at, answer.to_string(), &right)?,
+                    (false, false) => sheet.write_string_with_format(i, at, answer.to_string(), &wrong)?,
+                };
+            }
+            let (right, answered) = row.score(&self.columns);
+            sheet.write_number(i, end, right as f64)?.write_number(i, end + 1, answered as f64)?;
+            if answered > 0 {
+                sheet.write_number_with_format(i, end + 2, right as f64 / answered as f64, &percent)?;
+            }
+        }
+        book.save_to_buffer()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::classroom::{AnswerSource, AskingId, Question, StudentAnswer};
+    use crate::exchange::grid;
+
+    /// Students 1 to 4, of whom 3 and 4 have left, and what they answered; `-` is nothing.
+    fn sheet(askings: &[(&str, &str, &str)]) -> Scoresheet {
+        let student = |i: i64| Student { id: StudentId(i), name: format!("S{i}"), card: CardNumber(i as u16), active: i < 3 };
+        let record = |&(text, key, letters): &(&str, &str, &str)| AskingRecord {
+            id: AskingId(1),
+            question: Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
+            opened_at: Timestamp::UNIX_EPOCH,
+            closed_at: None,
+            answers: (1..)
+                .zip(letters.chars())
+                .filter_map(|(i, c)| {
+                    let answer = Answer::from_letter(c)?;
+                    Some(StudentAnswer { student: StudentId(i), answer, source: AnswerSource::Card, at: Timestamp::UNIX_EPOCH })
+                })
+                .collect(),
+        };
+        Scoresheet::new(&[1, 2, 3, 4].map(student), &askings.iter().map(record).collect::<Vec<_>>(), &TimeZone::UTC)
+    }
+
+    const ASKED: [(&str, &str, &str); 3] = [("p, q?", "AC", "ABC-"), ("r", "D", "D---"), ("mood", "", "AB--")];
+
+    #[test]
+    fn a_row_says_what_a_student_answered_and_how_often_rightly() {
+        let letters = sheet(&ASKED).csv(Cell::Letter).expect("CSV");
+        let lines: Vec<&str> = letters.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "student,card,\"p, q?\",r,mood,right,answered",
+                "asked on,,1970-01-01,1970-01-01,1970-01-01,,",
+                "key,,AC,D,,,",
+                "S1,1,A,D,A,2,2",
+                "S2,2,B,,B,0,1",
+                "S3,3,C,,,1,1",
+            ]
+        );
+        let marks = sheet(&ASKED).csv(Cell::Mark).expect("CSV");
+        assert_eq!(marks.lines().skip(3).collect::<Vec<_>>(), ["S1,1,1,1,,2,2", "S2,2,0,,,0,1", "S3,3,1,,,1,1"]);
+    }
+
+    #[test]
+    fn a_workbook_holds_the_same() {
+        let bytes = sheet(&ASKED).xlsx().expect("a workbook");
+        let grid = grid::read_workbook(&bytes).expect("a workbook").expect("one");
+        assert_eq!(grid.rows[3].cells, ["S1", "1", "A", "D", "A", "2", "2", "1"]);
+        assert_eq!(grid.rows[4].cells, ["S2", "2", "B", "", "B", "0", "1", "0"]);
+        assert_eq!(grid.rows.len(), 6);
+    }
+
+    #[test]
+    fn a_class_that_was_asked_nothing_has_an_empty_sheet() {
+        assert_eq!(sheet(&[]).csv(Cell::Letter).expect("CSV").lines().count(), 5);
+        assert!(sheet(&[]).xlsx().is_ok());
+    }
+}
