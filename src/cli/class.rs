@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{CliError, Context, output};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::Student;
-use crate::classroom::roster::{self, Change, tidy_name};
+use crate::classroom::roster::{self, Change, Plan, tidy_name};
 use crate::exchange;
-use crate::store::{Missing, Store};
+use crate::store::{Missing, Store, StoreError};
 
 /// What to do with classes.
 #[derive(Debug, clap::Subcommand)]
@@ -18,11 +18,14 @@ pub enum Command {
     Import {
         /// The class's name
         name: String,
-        /// The list: CSV with a column `name` and perhaps one `card`
+        /// The list: CSV, XLSX or ODS with a column `name` and perhaps one `card`
         roster: PathBuf,
         /// The deck that the class holds; left out: our own, or the one it has
         #[arg(long, value_name = "NAME")]
         deck: Option<String>,
+        /// Show what would change, and change nothing
+        #[arg(long)]
+        preview: bool,
     },
     /// List the classes and their students
     List {
@@ -35,12 +38,12 @@ pub enum Command {
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
-        Command::Import { name, roster, deck } => import(name, roster, deck.as_deref(), context),
+        Command::Import { name, roster, deck, preview } => import(name, roster, deck.as_deref(), *preview, context),
         Command::List { json } => list(*json, context),
     }
 }
 
-fn import(name: &str, file: &Path, deck: Option<&str>, context: &Context) -> Result<(), CliError> {
+fn import(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, context: &Context) -> Result<(), CliError> {
     let name = tidy_name(name);
     if name.is_empty() || name.chars().count() > roster::LONGEST_NAME {
         return Err(CliError::unusable(format!("a class needs a name of 1 to {} letters", roster::LONGEST_NAME)));
@@ -53,8 +56,13 @@ fn import(name: &str, file: &Path, deck: Option<&str>, context: &Context) -> Res
     if list.rows.is_empty() {
         return Err(CliError::unusable(format!("there are no names in this list; put one on each line: {}", file.display())));
     }
-    let mut store = Store::open(&context.data()?, Missing::Create).map_err(CliError::store)?;
-    let held = match store.class_named(&name).map_err(CliError::store)? {
+    let missing = if is_preview { Missing::Refuse } else { Missing::Create };
+    let mut store = match Store::open(&context.data()?, missing) {
+        Err(StoreError::Missing(_)) if is_preview => None,
+        opened => Some(opened.map_err(CliError::store)?),
+    };
+    let class = store.as_ref().map(|s| s.class_named(&name)).transpose().map_err(CliError::store)?.flatten();
+    let held = match &class {
         Some(class) => {
             let held = Deck::named(&class.deck).map_err(CliError::unusable)?;
             if deck.is_some_and(|d| d.name() != held.name()) {
@@ -67,20 +75,42 @@ fn import(name: &str, file: &Path, deck: Option<&str>, context: &Context) -> Res
     };
     let cards: Vec<CardNumber> = held.printable().collect();
     let decide = |students: &[Student]| roster::plan(students, &list.rows, &cards);
-    let mut plan = store.bring_in(&name, held.name(), decide).map_err(CliError::store)?;
+    let (mut plan, changes) = match &mut store {
+        Some(store) if !is_preview => (store.bring_in(&name, held.name(), decide).map_err(CliError::store)?, String::new()),
+        store => {
+            let here = store.as_ref().zip(class).map(|(store, class)| store.students(class.id)).transpose().map_err(CliError::store)?;
+            let here = here.unwrap_or_default();
+            let plan = decide(&here);
+            let changes = described(&plan, &here);
+            (plan, changes)
+        }
+    };
     plan.problems.extend(list.problems);
     plan.problems.sort_by_key(|p| p.line);
     for problem in &plan.problems {
         eprintln!("{}, line {}: {}", file.display(), problem.line, problem.text);
     }
     let added = plan.changes.iter().filter(|c| matches!(c, Change::Add { .. })).count();
+    let when = if is_preview { ", once brought in" } else { "" };
     output::print(&format!(
-        "Class {name}: {added} added, {} changed, {} as before, {} left out\n",
+        "{changes}Class {name}{when}: {added} added, {} changed, {} as before, {} left out\n",
         plan.changes.len() - added,
         plan.unchanged,
         plan.problems.len()
     ))?;
     if plan.problems.is_empty() { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// The changes of a plan, a line each.
+fn described(plan: &Plan, students: &[Student]) -> String {
+    let line = |change: &Change| match change {
+        Change::Add { name, card } => format!("  new      {:>4}  {name}\n", card.0),
+        Change::Update { student, card } => {
+            let name = students.iter().find(|s| s.id == *student).map_or("?", |s| &s.name);
+            format!("  changed  {:>4}  {name}\n", card.0)
+        }
+    };
+    plan.changes.iter().map(line).collect()
 }
 
 fn read_list(file: &Path) -> Result<Vec<u8>, CliError> {

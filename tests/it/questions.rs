@@ -26,7 +26,7 @@ fn a_preview_shows_questions_and_what_is_missing_and_keeps_nothing() {
     let out = run(folder.path(), &["question", "preview", "mixed.txt"]);
     assert_eq!(out.status.code(), Some(2));
     assert!(text(&out.stderr).starts_with("mixed.txt, line 1, column 1: “Why?” asks for a text"), "{}", text(&out.stderr));
-    assert!(text(&out.stdout).ends_with("1 questions can come in, 1 are left out\n"), "{}", text(&out.stdout));
+    assert!(text(&out.stdout).ends_with("1 question can come in, 1 left out\n"), "{}", text(&out.stdout));
     assert!(!folder.path().join("school.db").exists());
 }
 
@@ -84,4 +84,25 @@ fn a_scoresheet_has_a_row_for_each_student() {
     assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.xlsx"]).status.code(), Some(0));
     assert!(std::fs::read(folder.path().join("sheet.xlsx")).expect("a workbook").starts_with(b"PK"));
     assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.pdf"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_class_list_can_be_looked_at_before_it_is_brought_in() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("names.csv"), "Ada\nBen\n").expect("a list");
+    let preview = run(folder.path(), &["class", "import", "5b", "names.csv", "--preview"]);
+    assert_eq!(preview.status.code(), Some(0), "{}", text(&preview.stderr));
+    assert_eq!(
+        text(&preview.stdout),
+        "  new         1  Ada\n  new         2  Ben\nClass 5b, once brought in: 2 added, 0 changed, 0 as before, 0 left out\n"
+    );
+    assert!(!folder.path().join("school.db").exists());
+    assert_eq!(run(folder.path(), &["class", "import", "5b", "names.csv"]).status.code(), Some(0));
+    std::fs::write(folder.path().join("names.csv"), "name,card\nAda,2\nBen,1\nCem,1\n").expect("a list");
+    let preview = run(folder.path(), &["class", "import", "5b", "names.csv", "--preview"]);
+    assert_eq!(preview.status.code(), Some(2));
+    assert!(text(&preview.stdout).starts_with("  changed     2  Ada\n  changed     1  Ben\n"), "{}", text(&preview.stdout));
+    assert!(text(&preview.stderr).contains("line 4: Cem: card 1 is held by Ben"), "{}", text(&preview.stderr));
+    let list = run(folder.path(), &["class", "list"]);
+    assert_eq!(text(&list.stdout), "5b\n     1  Ada\n     2  Ben\n");
 }

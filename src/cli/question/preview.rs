@@ -14,9 +14,14 @@ pub fn run(path: &Path, format: Option<file::Format>) -> Result<(), CliError> {
         text += &described(number, question);
     }
     let left_out = file::left_out(&list.notices);
-    text += &format!("{} questions can come in, {left_out} are left out\n", list.questions.len());
+    text += &format!("{} can come in, {} left out\n", counted(list.questions.len()), left_out);
     output::print(&text)?;
     if left_out == 0 { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// `1 question`, `2 questions`.
+pub fn counted(count: usize) -> String {
+    if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
 }
 
 /// A question as lines of text, right options marked by `*`.

@@ -45,10 +45,10 @@ pub fn to_markdown(html: &str) -> Markdown {
     writer.finish()
 }
 
-/// Whether there is a tag in a text that HTML knows: `5 < 7` has none.
-pub fn has_tags(text: &str) -> bool {
+/// Whether there is a tag or an entity in a text that HTML knows: `5 < 7 & 8` has none.
+pub fn is_html(text: &str) -> bool {
     pieces(text).any(|piece| match piece {
-        Piece::Text(_) => false,
+        Piece::Text(text) => text.match_indices('&').any(|(at, _)| entities::is_at_start(&text[at..])),
         Piece::Open(tag) => writer::knows(&tag.name),
         Piece::Close(name) => writer::knows(&name),
     })
@@ -70,6 +70,7 @@ mod tests {
         check("<ol><li>a<li>b</ol>c", "1. a\n2. b\n\nc");
         check("<a href=\"https://example.org/\">see</a>", "[see](https://example.org/)");
         check("H<sub>2</sub>O, <code>x*y</code>", "H$_{2}$O, `x*y`");
+        check("<table><tr><th>a </th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "a | b\n1 | 2");
         check("<h2>Title</h2>text", "## Title\n\ntext");
         check("caf&eacute; &#8364; &#x20AC; &lt;b&gt; &amp;amp; &nosuch; a&b", "café € € \\<b> \\&amp; &nosuch; a&b");
     }
@@ -112,9 +113,17 @@ mod tests {
     }
 
     #[test]
-    fn only_real_tags_make_a_text_html() {
-        for (text, is) in [("5 < 7", false), ("<b>x</b>", true), ("a<br>b", true), ("List<String> x", false), ("<3", false)] {
-            assert_eq!(has_tags(text), is, "{text}");
+    fn only_real_tags_and_entities_make_a_text_html() {
+        for (text, is) in [
+            ("5 < 7", false),
+            ("<b>x</b>", true),
+            ("a<br>b", true),
+            ("List<String> x", false),
+            ("<3", false),
+            ("1 &lt; 2", true),
+            ("AT&T; x", false),
+        ] {
+            assert_eq!(is_html(text), is, "{text}");
         }
     }
 }

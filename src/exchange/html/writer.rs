@@ -222,7 +222,10 @@ impl Writer {
                 self.put(" ");
             }
             "tr" => self.break_lines(1),
-            "td" | "th" if !self.at_line_start() => self.put(" | "),
+            "td" | "th" if !self.at_line_start() => {
+                let mark = if self.out.text.ends_with(' ') { "| " } else { " | " };
+                self.put(mark);
+            }
             "table" => {
                 self.lose("a table comes in as lines of text; check how it looks".to_owned());
                 self.break_lines(2);
@@ -329,7 +332,8 @@ impl Writer {
     /// What was written.
     pub fn finish(mut self) -> Markdown {
         self.end_down_to(0);
-        self.out.text = self.out.text.replace('\u{a0}', " ").trim().to_owned();
+        let lines: Vec<&str> = self.out.text.split('\n').map(|l| l.trim_end_matches([' ', '\u{a0}'])).collect();
+        self.out.text = lines.join("\n").replace('\u{a0}', " ").trim().to_owned();
         self.out
     }
 }

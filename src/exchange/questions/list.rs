@@ -131,7 +131,7 @@ impl QuestionList {
         let is_html = match written {
             Written::Plain => false,
             Written::Html => true,
-            Written::Mixed => html::has_tags(raw),
+            Written::Mixed => html::is_html(raw),
         };
         if !is_html {
             return Rich { text: raw.trim().to_owned(), picture: None };

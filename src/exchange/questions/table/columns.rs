@@ -38,6 +38,7 @@ const WORDS: [(Column, &[&str]); 8] = [
             "right",
             "correct",
             "correct answer",
+            "correct answer(s)",
             "right answer",
             "answer",
             "key",
@@ -78,9 +79,12 @@ impl Column {
         before.chain(options).chain(each(Self::Misconception)).chain([Self::Skills, Self::Notes, Self::Source])
     }
 
-    /// The column that a word heads.
+    /// The column that a word heads. What follows ` - ` explains it.
     pub fn of(word: &str) -> Option<Self> {
-        let word = word.trim().to_lowercase().replace('_', " ");
+        let word = word.split(" - ").next().unwrap_or_default().trim().to_lowercase().replace('_', " ");
+        if let Some(answer) = numbered(&word) {
+            return Some(Self::Option(answer));
+        }
         if let Some((column, _)) = WORDS.iter().find(|(_, words)| words.contains(&word.as_str())) {
             return Some(*column);
         }
@@ -99,6 +103,17 @@ impl Column {
             MISCONCEPTION_WORDS.contains(&before).then_some(Self::Misconception(answer))
         }
     }
+}
+
+/// Whether a word heads an option by its number and not by its letter, as quiz programs do.
+pub fn is_numbered(word: &str) -> bool {
+    numbered(&word.split(" - ").next().unwrap_or_default().trim().to_lowercase()).is_some()
+}
+
+fn numbered(word: &str) -> Option<Answer> {
+    let number = word.chars().last().and_then(|c| c.to_digit(10)).filter(|n| (1..=4).contains(n))?;
+    let before = word[..word.len() - 1].trim_end();
+    (!before.is_empty() && OPTION_WORDS.contains(&before)).then(|| Answer::ALL[number as usize - 1])
 }
 
 impl std::fmt::Display for Column {

@@ -4,7 +4,7 @@ mod columns;
 mod read;
 mod write;
 
-use columns::Column;
+use columns::{Column, is_numbered};
 pub(super) use read::has_columns;
 pub use read::{read_table_text, read_table_workbook};
 pub(super) use write::{file_name, write_csv_with_pictures};

@@ -1,6 +1,6 @@
 //! Tables of questions in.
 
-use super::Column;
+use super::{Column, is_numbered};
 use crate::cards::Answer;
 use crate::classroom::{Choice, Form, Key, Picture, Question};
 use crate::exchange::ExchangeError;
@@ -59,9 +59,12 @@ fn read_grid(grid: &Grid, files: Files) -> Result<QuestionList, ExchangeError> {
         return Err(ExchangeError::NoColumns { line: header.line });
     }
     let columns: Vec<Option<Column>> = header.cells.iter().map(|word| Column::of(word)).collect();
+    let is_numbered = header.cells.iter().any(|word| is_numbered(word));
     for (i, word) in header.cells.iter().enumerate() {
         let place = Place { line: header.line, column: i + 1 };
-        let is_empty = grid.rows[1..].iter().all(|r| r.cells.get(i).is_none_or(|c| c.trim().is_empty()));
+        let mut cells = grid.rows[1..].iter().filter_map(|r| r.cells.get(i)).map(|c| c.trim());
+        // Numbers under nothing count the rows.
+        let is_empty = cells.all(|c| c.is_empty() || word.trim().is_empty() && c.parse::<u32>().is_ok());
         match columns[i] {
             None if !is_empty => {
                 list.do_without(place, format!("the column “{}” is not known and was left out; see docs/questions.md", shown(word)))
@@ -73,7 +76,7 @@ fn read_grid(grid: &Grid, files: Files) -> Result<QuestionList, ExchangeError> {
         }
     }
     for row in &grid.rows[1..] {
-        let cells = Cells { row, columns: &columns };
+        let cells = Cells { row, columns: &columns, is_numbered };
         if columns.iter().flatten().any(|&c| !cells.text(c).is_empty()) {
             match question(&mut list, &cells, files) {
                 Ok(question) => list.take(cells.place(Column::Text), question),
@@ -99,6 +102,8 @@ fn read_grid(grid: &Grid, files: Files) -> Result<QuestionList, ExchangeError> {
 struct Cells<'a> {
     row: &'a Row,
     columns: &'a [Option<Column>],
+    /// Whether options are told by their numbers.
+    is_numbered: bool,
 }
 
 impl Cells<'_> {
@@ -172,6 +177,13 @@ fn key(cells: &Cells, question: &Question) -> Result<Key, (Place, String)> {
         if FALSE.contains(&word.as_str()) {
             return Ok(Key::of([Answer::B]));
         }
+    }
+    if cells.is_numbered
+        && let Some(numbers) =
+            text.split([',', ';', ' ']).filter(|n| !n.is_empty()).map(|n| n.parse::<usize>().ok()).collect::<Option<Vec<_>>>()
+        && let Some(answers) = numbers.iter().map(|n| Answer::ALL.get(n.wrapping_sub(1)).copied()).collect::<Option<Vec<_>>>()
+    {
+        return Ok(Key::of(answers));
     }
     Key::parse(&text).map_err(|letter| {
         let expected = if question.form == Form::TrueFalse { "TRUE or FALSE" } else { "letters from A to D, for instance C or AC" };

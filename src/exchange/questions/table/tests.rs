@@ -33,6 +33,15 @@ fn tables_come_in_many_shapes() {
 }
 
 #[test]
+fn options_may_be_numbered_as_quiz_programs_do() {
+    let table =
+        ",Question - max 120 letters,Answer 1,Answer2,Answer 3,Answer 4,Correct answer(s)\n1,One?,3,2,4,,2\n2,Two?,a,b,c,d,\"1,4\"\n";
+    assert_eq!(check(table, &["One?: 3, 2, 4 (B)", "Two?: a, b, c, d (AD)"]), []);
+    check_notice("question,A,B,right\nOne?,2,1,1\n", 2, 4, Loss::Question, "letters from A to D");
+    check_notice("question,answer 1,answer 2,right\nOne?,2,1,5\n", 2, 4, Loss::Question, "letters from A to D");
+}
+
+#[test]
 fn options_may_stand_on_the_board_and_surveys_have_no_right_one() {
     assert_eq!(check("right\nC\nad\n", &[":  (C)", ":  (AD)"]), []);
     assert_eq!(check("question,A,B\nHow was it?,good,bad\n", &["How was it?: good, bad ()"]), []);
