@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use super::{CliError, Context, output, record};
+use super::{CliError, Context, import, output, record};
 use crate::exchange::{self, Cell, Scoresheet};
 use crate::store::{Missing, Store};
 
@@ -19,6 +19,12 @@ pub enum Command {
         /// Only this class
         #[arg(long, value_name = "NAME")]
         class: Option<String>,
+    },
+    /// Everything in the teacher's file, for other programs and for `import`
+    Everything {
+        /// Where to write it, for instance everything.zip
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// A class's scoresheet: a row per student, a column per question asked
     Scoresheet {
@@ -38,6 +44,7 @@ pub enum Command {
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Answers { csv: _, class } => answers(class.as_deref(), context),
+        Command::Everything { out } => everything(out, context),
         Command::Scoresheet { class, out, marks } => scoresheet(class, out.as_deref(), *marks, context),
     }
 }
@@ -49,6 +56,11 @@ fn answers(class: Option<&str>, context: &Context) -> Result<(), CliError> {
     };
     let rows = store.results(class).map_err(CliError::store)?;
     output::print(&exchange::results_csv(&rows).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?)
+}
+
+fn everything(out: &Path, context: &Context) -> Result<(), CliError> {
+    let mut store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    exchange::export_everything(&mut store, out, record::now()).map_err(|e| import::failure(e, out))
 }
 
 fn scoresheet(class: &str, out: Option<&Path>, marks: bool, context: &Context) -> Result<(), CliError> {

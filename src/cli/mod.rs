@@ -9,6 +9,7 @@ mod decks;
 mod demo;
 mod error;
 mod export;
+mod import;
 mod output;
 mod question;
 mod record;
@@ -53,6 +54,8 @@ enum Command {
     /// Print results for other programs
     #[command(subcommand)]
     Export(export::Command),
+    /// Make a new teacher's file of everything that another one holds, as `export everything` wrote it
+    Import(import::Args),
     /// Show the whole story with a simulated class, and leave the files it made
     Demo(demo::Args),
     /// Say whether the teacher's file is whole
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Some(Command::Question(command)) => question::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
+        Some(Command::Import(args)) => import::run(&args, &context),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Check) => check::run(&context),
     };

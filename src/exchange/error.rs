@@ -1,5 +1,7 @@
 //! Why a file cannot be used at all, in words for the teacher. What is wrong with single lines is listed instead.
 
+use crate::store::StoreError;
+
 /// A file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
@@ -43,6 +45,25 @@ pub enum ExchangeError {
     /// A format that nobody can guess.
     #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file; say what it is with --format")]
     UnknownFormat,
+    /// A file of everything that cannot be read.
+    #[error("the file cannot be brought in, and nothing was kept of it: {0}; export it again")]
+    Everything(String),
+    /// A row in it that cannot be kept.
+    #[error("{table}, line {line}: {reason}; nothing was kept of the file")]
+    EverythingRow {
+        /// The table's file.
+        table: String,
+        /// The line in it, from 1.
+        line: usize,
+        /// What was expected.
+        reason: String,
+    },
+    /// The teacher's file could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read or written.
+    #[error("the file cannot be read or written: {0}; check the disk and the folder")]
+    File(#[from] std::io::Error),
     /// A table that could not be written.
     #[error("the table cannot be made: {0}")]
     NotWritten(String),

@@ -3,6 +3,7 @@
 
 mod annotate;
 mod error;
+mod everything;
 mod grid;
 pub mod html;
 pub mod questions;
@@ -14,6 +15,7 @@ mod whole;
 
 pub use annotate::annotate;
 pub use error::ExchangeError;
+pub use everything::{export_everything, import_everything};
 pub use results::results_csv;
 pub use scoresheet::{Cell, Scoresheet};
 pub use text::decode_text;

@@ -8,6 +8,7 @@ mod class;
 mod error;
 mod open;
 mod results;
+mod rows;
 
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use error::StoreError;
 pub use open::{Health, Missing, check};
 pub use results::ResultRow;
+pub use rows::{NewFile, Table};
 
 /// An open teacher's file.
 #[derive(Debug)]

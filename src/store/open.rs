@@ -93,6 +93,21 @@ fn upgrade(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     Ok(transaction.commit()?)
 }
 
+/// Makes the tables of this version in an empty database.
+pub(super) fn make(db: &mut Connection, path: &Path, version: i64) -> Result<(), StoreError> {
+    let known = UPGRADES.len() as i64;
+    if version > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in UPGRADES.iter().take(usize::try_from(version).unwrap_or(0)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", version)?;
+    Ok(transaction.commit()?)
+}
+
 /// What a full check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Health {

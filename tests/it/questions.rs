@@ -106,3 +106,24 @@ fn a_class_list_can_be_looked_at_before_it_is_brought_in() {
     let list = run(folder.path(), &["class", "list"]);
     assert_eq!(text(&list.stdout), "5b\n     1  Ada\n     2  Ben\n");
 }
+
+#[test]
+fn everything_goes_out_and_makes_a_new_file_elsewhere() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("names.csv"), "Ada\nBen\n").expect("a list");
+    assert_eq!(run(folder.path(), &["class", "import", "5b", "names.csv"]).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["export", "everything", "--out", "all.zip"]).status.code(), Some(0));
+    let again = run(folder.path(), &["import", "all.zip"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("already"), "{}", text(&again.stderr));
+    let class_list = |folder: &Path| run(folder, &["class", "list", "--json"]).stdout;
+    let before = class_list(folder.path());
+    std::fs::remove_file(folder.path().join("school.db")).expect("removed");
+    let back = run(folder.path(), &["import", "all.zip"]);
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stderr));
+    assert_eq!(class_list(folder.path()), before);
+    std::fs::remove_file(folder.path().join("school.db")).expect("removed");
+    let wrong = run(folder.path(), &["import", "names.csv"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("names.csv") && !folder.path().join("school.db").exists(), "{}", text(&wrong.stderr));
+}
