@@ -12,7 +12,7 @@ use super::AppError;
 use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Plan, Row};
 use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Question, Student, StudentId};
-use crate::store::{Missing, Store, StoreError};
+use crate::store::{Missing, OneWindow, Store, StoreError};
 
 /// Orders or news under way at most; more are kept on the window's side until there is room.
 const UNDER_WAY: usize = 256;
@@ -126,8 +126,9 @@ impl Desk {
                 let _ = outbox.send(news);
                 ctx.request_repaint();
             };
-            match Store::open(&path, Missing::Create) {
-                Ok(mut store) => {
+            let claimed = OneWindow::claim(&path).and_then(|window| Ok((window, Store::open(&path, Missing::Create)?)));
+            match claimed {
+                Ok((_window, mut store)) => {
                     for order in inbox {
                         carry_out(&mut store, order, &tell);
                     }

@@ -47,6 +47,7 @@ impl CliError {
             | StoreError::NotOurs(_)
             | StoreError::Newer { .. }
             | StoreError::Unopenable { .. }
+            | StoreError::AlreadyOpen(_)
             | StoreError::Refused(_) => Self::Unusable(error.to_string()),
             _ => Self::Failed(error.to_string()),
         }

@@ -31,6 +31,9 @@ pub enum StoreError {
         /// Why, in the system's words.
         reason: String,
     },
+    /// Another window has the file.
+    #[error("another window is open on this file; go on there, or close it first: {}", .0.display())]
+    AlreadyOpen(PathBuf),
     /// The file or its folder may not be written.
     #[error("the teacher's file may only be read, so nothing can be kept in it; check the permissions of the file and its folder")]
     ReadOnly,

@@ -9,6 +9,7 @@ mod error;
 mod open;
 mod results;
 mod rows;
+mod window;
 
 use std::path::Path;
 
@@ -18,6 +19,7 @@ pub use error::StoreError;
 pub use open::{Health, Missing, check};
 pub use results::ResultRow;
 pub use rows::{NewFile, Table};
+pub use window::OneWindow;
 
 /// An open teacher's file.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The teacher's file through the command line, as measurements use it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -192,42 +192,6 @@ fn a_newer_format_and_damage_are_recognised() {
     let out = run(folder.path(), &["check"], "");
     assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));
     assert!(text(&out.stderr).contains("damaged"));
-}
-
-#[test]
-fn every_acknowledged_answer_survives_a_kill() {
-    let folder = TempDir::new().expect("a folder");
-    import(folder.path(), "5b", (1..=30).map(|i| format!("S{i}\n")).collect::<String>());
-    for round in 0..12usize {
-        let question = format!("round {round}");
-        let mut child = program(folder.path())
-            .args(["record", "--class", "5b", "--question", &question])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut input = child.stdin.take().expect("stdin");
-        let mut output = BufReader::new(child.stdout.take().expect("stdout"));
-        let letters = ['A', 'B', 'C', 'D'];
-        for i in 0..30usize {
-            writeln!(input, "{} {}", i + 1, letters[(i + round) % 4]).expect("a line");
-        }
-        // Killed after some acknowledgements, while others are on their way.
-        let mut acknowledged = Vec::new();
-        for _ in 0..=round * 2 {
-            let mut line = String::new();
-            output.read_line(&mut line).expect("a line");
-            acknowledged.push(line.trim().to_owned());
-        }
-        child.kill().expect("killed");
-        child.wait().expect("ended");
-        let kept: Vec<String> =
-            exported(folder.path()).iter().filter(|r| r[3] == question).map(|r| format!("ok {} {}", r[2], r[6])).collect();
-        for line in &acknowledged {
-            assert!(kept.contains(line), "round {round}: {line} was acknowledged and is not in the file");
-        }
-        assert_eq!(run(folder.path(), &["check"], "").status.code(), Some(0));
-    }
 }
 
 #[test]
