@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use eframe::egui::Context;
 use jiff::Timestamp;
@@ -108,8 +108,8 @@ pub enum News {
 
 /// The window's side of the thread.
 pub struct Desk {
-    orders: SyncSender<Order>,
-    news: Receiver<News>,
+    /// Both ends of the talk and the thread itself; nothing once the desk is being closed.
+    talk: Option<(SyncSender<Order>, Receiver<News>, JoinHandle<()>)>,
     waiting: Vec<Order>,
     gone: bool,
 }
@@ -136,8 +136,8 @@ impl Desk {
                 Err(problem) => tell(News::Unusable(problem.to_string())),
             }
         };
-        thread::Builder::new().name("teacher's file".to_owned()).spawn(work).map_err(AppError::NoThread)?;
-        Ok(Self { orders, news, waiting: Vec::new(), gone: false })
+        let thread = thread::Builder::new().name("teacher's file".to_owned()).spawn(work).map_err(AppError::NoThread)?;
+        Ok(Self { talk: Some((orders, news, thread)), waiting: Vec::new(), gone: false })
     }
 
     /// Hands over an order; it is kept here while the desk is busy.
@@ -147,9 +147,10 @@ impl Desk {
     }
 
     fn hand_over(&mut self) {
+        let Some((orders, ..)) = &self.talk else { return };
         let mut waiting = std::mem::take(&mut self.waiting).into_iter();
         for order in waiting.by_ref() {
-            match self.orders.try_send(order) {
+            match orders.try_send(order) {
                 Ok(()) => {}
                 Err(TrySendError::Full(order)) => {
                     self.waiting.push(order);
@@ -164,8 +165,8 @@ impl Desk {
     /// What has been said since the last call.
     pub fn news(&mut self) -> Vec<News> {
         let mut all = Vec::new();
-        loop {
-            match self.news.try_recv() {
+        while let Some((_, news, _)) = &self.talk {
+            match news.try_recv() {
                 Ok(news) => all.push(news),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {
@@ -181,6 +182,25 @@ impl Desk {
     /// Whether orders can still be carried out.
     pub fn is_gone(&self) -> bool {
         self.gone
+    }
+}
+
+impl Drop for Desk {
+    /// Waits until every order is carried out and the file is closed: what a teacher saw is in it, and another window may
+    /// open it.
+    fn drop(&mut self) {
+        if let Some((orders, news, thread)) = self.talk.take() {
+            // Nobody listens any more, so that the desk never waits for room to tell.
+            drop(news);
+            for order in self.waiting.drain(..) {
+                if orders.send(order).is_err() {
+                    break;
+                }
+            }
+            drop(orders);
+            // A desk that panicked has said so itself.
+            let _ = thread.join();
+        }
     }
 }
 
