@@ -40,7 +40,7 @@ pub enum ExchangeError {
         line: usize,
     },
     /// More than questions ever are.
-    #[error("{} MB are more than a file of questions; split it", .0 >> 20)]
+    #[error("this is more than a file of questions ({} MB); split it", .0.div_ceil(1 << 20))]
     TooLarge(u64),
     /// A format that nobody can guess.
     #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file; say what it is with --format")]

@@ -12,6 +12,7 @@ pub mod roster;
 mod scoresheet;
 mod text;
 mod whole;
+mod xml;
 
 pub use annotate::annotate;
 pub use error::ExchangeError;

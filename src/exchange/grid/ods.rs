@@ -3,14 +3,13 @@
 
 use std::io::{Cursor as Bytes, Read};
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 
 use super::{Collector, DATE, Grid, MOST_COLUMNS, MOST_ROWS};
-use crate::exchange::ExchangeError;
+use crate::exchange::{ExchangeError, xml};
 
 /// Most bytes of the document's text: in memory it takes several times as much.
 const LARGEST_CONTENT: u64 = 16 << 20;
-const MOST_NODES: u32 = 1_000_000;
 
 /// Reads it.
 pub fn read(bytes: &[u8]) -> Result<Grid, ExchangeError> {
@@ -25,8 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Grid, ExchangeError> {
     if text.len() as u64 > LARGEST_CONTENT {
         return Err(ExchangeError::Workbook("it is too large".to_owned()));
     }
-    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(&text, options).map_err(|e| damaged(e.to_string()))?;
+    let document = xml::parse(&text).map_err(|e| damaged(e.to_string()))?;
     let table = document.descendants().find(|n| n.tag_name().name() == "table");
     let table = table.ok_or_else(|| ExchangeError::Workbook("it holds no sheets".to_owned()))?;
     let mut collector = Collector::default();

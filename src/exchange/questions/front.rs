@@ -39,6 +39,10 @@ impl Format {
         }
         // Only the beginning is looked at; a letter cut in half at its end does no harm.
         let text = decode_text(&bytes[..bytes.len().min(64 << 10)]);
+        // A picture, for instance, is no text and holds braces all the same.
+        if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')) {
+            return None;
+        }
         let text = text.trim_start();
         let has_line = |start: &str| text.lines().any(|l| l.trim_start().starts_with(start));
         if text.starts_with("<?xml") || text.starts_with("<quiz") {
@@ -102,6 +106,7 @@ mod tests {
             ("One?\nA) a\nB) b\nANSWER: A", Some(Format::Aiken)),
             ("// a comment\n::x::One?{=a ~b}", Some(Format::Gift)),
             ("PK\u{3}\u{4}", Some(Format::Workbook)),
+            ("P5 1 1 255 {\u{1}}", None),
             ("Dear all,\nsee you", None),
             ("", None),
         ] {

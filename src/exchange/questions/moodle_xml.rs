@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 
 use super::grade::{PARTIAL, grades};
 use super::list::{Files, Place, QuestionList, Rich, Written, called, decode_base64, shown};
@@ -12,21 +12,14 @@ use crate::cards::Answer;
 use crate::classroom::{Choice, Form, Key, MOST_OPTIONS, Question, QuestionError};
 use crate::exchange::ExchangeError;
 use crate::exchange::grid::Cursor;
-
-/// Most elements, texts and comments of a file: each takes a hundred bytes or so.
-const MOST_NODES: u32 = 1_000_000;
+use crate::exchange::xml::{self, XmlError};
 
 /// Understands a file of Moodle XML.
 pub fn read_moodle_xml(text: &str) -> Result<QuestionList, ExchangeError> {
-    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|e| match e {
-        roxmltree::Error::DtdDetected => ExchangeError::Doctype,
-        e => {
-            let pos = e.pos();
-            let reason = e.to_string();
-            let reason = reason.split(" at ").next().unwrap_or(&reason).to_owned();
-            ExchangeError::Xml { line: pos.row as usize, column: pos.col as usize, reason }
-        }
+    let document = xml::parse(text).map_err(|e| match e {
+        XmlError::TooMuch => ExchangeError::TooLarge(text.len() as u64),
+        XmlError::Doctype => ExchangeError::Doctype,
+        XmlError::Broken { line, column, reason } => ExchangeError::Xml { line, column, reason },
     })?;
     let root = document.root_element();
     if root.tag_name().name() != "quiz" {
