@@ -7,18 +7,16 @@ use quarterturn::groups::suggest;
 
 fn main() {
     let names = ["Ada", "Ben", "Jun", "Rosa", "Sami"];
-    let student =
-        |(i, name): (i64, &&str)| Student { id: StudentId(i), name: (*name).to_owned(), card: CardNumber(i as u16), active: true };
+    let student = |(i, name): (i64, &&str)| Student::new(StudentId(i), *name, CardNumber(i as u16));
     let students: Vec<Student> = (1..).zip(&names).map(student).collect();
     let at = Timestamp::UNIX_EPOCH;
     let asking = |(i, text, key, letters): (i64, &str, Answer, &str)| {
         let answers = students.iter().zip(letters.chars().filter_map(Answer::from_letter));
+        let question = Question { text: text.to_owned(), key: Key::of([key]), ..Question::default() };
         AskingRecord {
-            id: AskingId(i),
-            question: Question { text: text.to_owned(), key: Key::of([key]), ..Question::default() },
-            opened_at: at,
             closed_at: Some(at),
             answers: answers.map(|(s, answer)| StudentAnswer { student: s.id, answer, source: AnswerSource::Card, at }).collect(),
+            ..AskingRecord::new(AskingId(i), question, at)
         }
     };
     let askings =

@@ -242,11 +242,11 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
             *class
         }
         Order::SetCard(class, student, card) => {
-            store.set_card(*student, *card)?;
+            store.set_card(*class, *student, *card)?;
             *class
         }
         Order::SetActive(class, student, active) => {
-            store.set_active(*student, *active)?;
+            store.set_active(*class, *student, *active)?;
             *class
         }
         Order::Close(class, asking, at) => {

@@ -18,6 +18,16 @@ impl PictureId {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The identity with this hash.
+    pub fn from_bytes(hash: [u8; 32]) -> Self {
+        Self(hash)
+    }
+
+    /// The hash.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The identity of 64 hexadecimal digits, as it displays itself.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != 64 || !text.is_ascii() {

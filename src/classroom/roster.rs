@@ -230,7 +230,7 @@ mod tests {
     use super::*;
 
     fn student(id: i64, name: &str, card: u16) -> Student {
-        Student { id: StudentId(id), name: name.to_owned(), card: CardNumber(card), active: true }
+        Student::new(StudentId(id), name, CardNumber(card))
     }
 
     fn rows(list: &[(&str, Option<u16>)]) -> Vec<Row> {

@@ -1,6 +1,7 @@
 //! How many chose what.
 
 use super::{AskingRecord, Student, StudentId};
+use crate::cards::Answer;
 
 /// The answers of one asking, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,12 @@ impl Tally {
                 None => tally.missing.push(student.id),
             }
         }
+        if let Some(counts) = asking.counts {
+            // Nobody knows whose answers they are, so nobody is missing by name.
+            let is_right = |i: &usize| asking.question.key.contains(Answer::ALL[*i]);
+            right = (0..4).filter(is_right).map(|i| counts[i]).sum();
+            tally = Self { counts, answered: counts.iter().sum(), missing: Vec::new(), ..tally };
+        }
         tally.right = (!asking.question.key.is_survey()).then_some(right);
         tally
     }
@@ -43,20 +50,17 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::cards::{Answer, CardNumber};
+    use crate::cards::CardNumber;
     use crate::classroom::{AnswerSource, AskingId, Key, Question, StudentAnswer};
 
     #[test]
     fn only_active_students_count() {
-        let student = |id: i64, active| Student { id: StudentId(id), name: format!("S{id}"), card: CardNumber(id as u16), active };
+        let student = |id: i64, active| Student { active, ..Student::new(StudentId(id), format!("S{id}"), CardNumber(id as u16)) };
         let students = [student(1, true), student(2, true), student(3, false), student(4, true)];
         let given = |id, answer| StudentAnswer { student: StudentId(id), answer, source: AnswerSource::Card, at: Timestamp::UNIX_EPOCH };
         let asking = AskingRecord {
-            id: AskingId(1),
-            question: Question { key: Key::of([Answer::B]), ..Question::default() },
-            opened_at: Timestamp::UNIX_EPOCH,
-            closed_at: None,
             answers: vec![given(1, Answer::B), given(2, Answer::D), given(3, Answer::B)],
+            ..AskingRecord::new(AskingId(1), Question { key: Key::of([Answer::B]), ..Question::default() }, Timestamp::UNIX_EPOCH)
         };
         let tally = Tally::of(&students, &asking);
         assert_eq!((tally.counts, tally.answered, tally.expected, tally.right), ([0, 1, 0, 1], 2, 3, Some(1)));

@@ -153,12 +153,8 @@ mod tests {
 
     /// Students 1 to 4, of whom 3 and 4 have left, and what they answered; `-` is nothing.
     fn sheet(askings: &[(&str, &str, &str)]) -> Scoresheet {
-        let student = |i: i64| Student { id: StudentId(i), name: format!("S{i}"), card: CardNumber(i as u16), active: i < 3 };
+        let student = |i: i64| Student { active: i < 3, ..Student::new(StudentId(i), format!("S{i}"), CardNumber(i as u16)) };
         let record = |&(text, key, letters): &(&str, &str, &str)| AskingRecord {
-            id: AskingId(1),
-            question: Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
-            opened_at: Timestamp::UNIX_EPOCH,
-            closed_at: None,
             answers: (1..)
                 .zip(letters.chars())
                 .filter_map(|(i, c)| {
@@ -166,6 +162,11 @@ mod tests {
                     Some(StudentAnswer { student: StudentId(i), answer, source: AnswerSource::Card, at: Timestamp::UNIX_EPOCH })
                 })
                 .collect(),
+            ..AskingRecord::new(
+                AskingId(1),
+                Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
+                Timestamp::UNIX_EPOCH,
+            )
         };
         Scoresheet::new(&[1, 2, 3, 4].map(student), &askings.iter().map(record).collect::<Vec<_>>(), &TimeZone::UTC)
     }

@@ -156,13 +156,8 @@ mod tests {
 
     fn groups(askings: &[(&str, &str, &str)]) -> Vec<Suggestion> {
         let n = askings.first().map_or(3, |a| a.2.len());
-        let students: Vec<Student> =
-            (1..=n).map(|i| Student { id: StudentId(i as i64), name: format!("S{i}"), card: CardNumber(i as u16), active: true }).collect();
+        let students: Vec<Student> = (1..=n).map(|i| Student::new(StudentId(i as i64), format!("S{i}"), CardNumber(i as u16))).collect();
         let record = |&(text, key, letters): &(&str, &str, &str)| AskingRecord {
-            id: AskingId(1),
-            question: Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
-            opened_at: Timestamp::UNIX_EPOCH,
-            closed_at: None,
             answers: letters
                 .chars()
                 .enumerate()
@@ -171,6 +166,11 @@ mod tests {
                     Some(StudentAnswer { student: StudentId(i as i64 + 1), answer, source: AnswerSource::Card, at: Timestamp::UNIX_EPOCH })
                 })
                 .collect(),
+            ..AskingRecord::new(
+                AskingId(1),
+                Question { text: text.to_owned(), key: Key::parse(key).expect("letters"), ..Question::default() },
+                Timestamp::UNIX_EPOCH,
+            )
         };
         suggest(&students, &askings.iter().map(record).collect::<Vec<_>>())
     }

@@ -1,27 +1,44 @@
-//! Questions, askings and answers in the file.
+//! Askings in the file, with each student's last answer.
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
-use super::{Store, StoreError, unreadable};
+use super::{Store, StoreError, lesson, question, values};
 use crate::cards::Answer;
-use crate::classroom::{AnswerSource, AskingId, AskingRecord, ClassId, Key, MOST_OPTIONS, Question, StudentAnswer, StudentId};
+use crate::classroom::{AskingId, AskingRecord, ClassId, LessonId, Question, StudentAnswer, StudentId};
+
+const ASKING: &str = "SELECT id, lesson_id, number, again_of, question_id, anonymous, opened_at, closed_at FROM asking";
+
+/// Whether an asking keeps who answered what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Each student's answers are kept.
+    Kept,
+    /// Only how many chose what is kept, and nothing of any student.
+    Anonymous,
+}
 
 impl Store {
-    /// Opens a new asking of a question; the question itself is kept once however often it is asked.
+    /// Opens a new asking of a question, in the lesson that goes on or else in a new one. The question itself is kept once,
+    /// however often it is asked; the class's last asking of it is what this one is a re-assessment of.
     pub fn open_asking(&mut self, class: ClassId, question: &Question, at: Timestamp) -> Result<AskingId, StoreError> {
+        self.open_asking_of(class, question, Names::Kept, at)
+    }
+
+    /// The same, and whether names are kept.
+    pub fn open_asking_of(&mut self, class: ClassId, question: &Question, names: Names, at: Timestamp) -> Result<AskingId, StoreError> {
         let transaction = self.write()?;
-        let question_id = match find_question(&transaction, question)? {
-            Some(id) => id,
-            None => insert_question(&transaction, question)?,
-        };
-        let made = transaction.execute(
-            "INSERT INTO asking (class_id, class_name, question_id, opened_at) SELECT id, name, ?2, ?3 FROM class WHERE id = ?1",
-            params![class.0, question_id, at.as_millisecond()],
+        let lesson = lesson::current(&transaction, class, at)?;
+        let question = question::keep(&transaction, question)?;
+        transaction.execute(
+            "INSERT INTO asking (lesson_id, number, class_id, class_name, question_id, again_of, anonymous, opened_at)
+             SELECT ?1, (SELECT coalesce(max(number), 0) + 1 FROM asking WHERE lesson_id = ?1), id, name, ?3,
+                    (SELECT id FROM asking WHERE question_id = ?3 AND class_id = ?2 ORDER BY opened_at DESC, id DESC LIMIT 1), ?4, ?5
+             FROM class WHERE id = ?2",
+            params![lesson.0, class.0, question, names == Names::Anonymous, at.as_millisecond()],
         )?;
-        if made == 0 {
-            return Err(StoreError::Refused("this class is no longer in the teacher's file".to_owned()));
-        }
         let id = AskingId(transaction.last_insert_rowid());
         transaction.commit()?;
         Ok(id)
@@ -41,113 +58,146 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// Adds an answer. When this returns, the answer survives a power cut.
-    pub fn record_answer(
-        &mut self,
-        asking: AskingId,
-        student: StudentId,
-        answer: Answer,
-        source: AnswerSource,
-        confidence: Option<f32>,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    /// Keeps how many chose A, B, C and D in an anonymous asking, in place of what was counted before.
+    pub fn set_counts(&mut self, asking: AskingId, counts: [usize; 4]) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        let made = transaction
-            .prepare_cached(
-                "INSERT INTO answer (asking_id, student_id, student_name, card, answer, source, confidence, answered_at)
-                 SELECT ?1, id, name, card, ?3, ?4, ?5, ?6 FROM student WHERE id = ?2",
-            )?
-            .execute(params![asking.0, student.0, answer.letter().to_string(), source.word(), confidence, at.as_millisecond()])?;
-        if made == 0 {
-            return Err(StoreError::Refused("this student is no longer in the teacher's file".to_owned()));
+        let anonymous: bool = transaction.query_row("SELECT anonymous FROM asking WHERE id = ?1", [asking.0], |r| r.get(0))?;
+        if !anonymous {
+            return Err(StoreError::Refused("this question was asked with names; keep each answer".to_owned()));
+        }
+        for (answer, count) in Answer::ALL.into_iter().zip(counts) {
+            transaction.execute(
+                "INSERT INTO asking_count (asking_id, answer, count) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (asking_id, answer) DO UPDATE SET count = excluded.count",
+                params![asking.0, answer.to_string(), count as i64],
+            )?;
         }
         Ok(transaction.commit()?)
     }
 
     /// The askings of a class, the oldest first.
     pub fn askings(&self, class: ClassId) -> Result<Vec<AskingRecord>, StoreError> {
-        let mut ids = self.db.prepare_cached("SELECT id FROM asking WHERE class_id = ?1 ORDER BY opened_at, id")?;
-        let ids: Vec<i64> = ids.query_map([class.0], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        ids.into_iter().map(|id| self.asking(AskingId(id))).collect()
+        self.askings_between(class, Timestamp::MIN, Timestamp::MAX)
+    }
+
+    /// The askings of a class that were opened from a moment on and before another, the oldest first: a term's, for instance.
+    pub fn askings_between(&self, class: ClassId, from: Timestamp, before: Timestamp) -> Result<Vec<AskingRecord>, StoreError> {
+        let range = params![class.0, from.as_millisecond(), before.as_millisecond()];
+        let mut all = self
+            .db
+            .prepare_cached(&format!("{ASKING} WHERE class_id = ?1 AND opened_at >= ?2 AND opened_at < ?3 ORDER BY opened_at, id"))?;
+        let rows: Vec<AskingRow> = all.query_map(range, row_to_asking)?.collect::<Result<_, _>>()?;
+        let mut known = HashMap::new();
+        let mut askings = rows.into_iter().map(|row| record(&self.db, row, &mut known)).collect::<Result<Vec<_>, _>>()?;
+        // One walk through all answers, side by side with the askings, which are in the same order.
+        let mut answers = self.db.prepare_cached(
+            "SELECT asking.id, answer.student_id, answer.answer, answer.source, asking.opened_at + answer.after_ms
+             FROM asking CROSS JOIN answer ON answer.asking_id = asking.id
+             WHERE asking.class_id = ?1 AND asking.opened_at >= ?2 AND asking.opened_at < ?3
+             ORDER BY asking.opened_at, asking.id, answer.student_id, answer.change",
+        )?;
+        let mut rows = answers.query(range)?;
+        let mut at = 0;
+        while let Some(row) = rows.next()? {
+            let id = AskingId(row.get(0)?);
+            while askings.get(at).is_some_and(|a| a.id != id) {
+                at += 1;
+            }
+            // Another program may have opened it in between.
+            let Some(asking) = askings.get_mut(at) else { break };
+            take_answer(&mut asking.answers, row)?;
+        }
+        Ok(askings)
     }
 
     /// One asking.
     pub fn asking(&self, asking: AskingId) -> Result<AskingRecord, StoreError> {
-        let (question_id, opened, closed) =
-            self.db
-                .prepare_cached("SELECT question_id, opened_at, closed_at FROM asking WHERE id = ?1")?
-                .query_row([asking.0], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?, r.get::<_, Option<i64>>(2)?)))?;
-        Ok(AskingRecord {
-            id: asking,
-            question: question(&self.db, question_id)?,
-            opened_at: time("asking", "opened_at", opened)?,
-            closed_at: closed.map(|ms| time("asking", "closed_at", ms)).transpose()?,
-            answers: self.last_answers(asking)?,
-        })
-    }
-
-    fn last_answers(&self, asking: AskingId) -> Result<Vec<StudentAnswer>, StoreError> {
-        let mut last = self.db.prepare_cached(
-            "SELECT student_id, answer, source, answered_at FROM answer
-             WHERE id IN (SELECT max(id) FROM answer WHERE asking_id = ?1 GROUP BY student_id) ORDER BY student_id",
+        let row = self.db.prepare_cached(&format!("{ASKING} WHERE id = ?1"))?.query_row([asking.0], row_to_asking)?;
+        let mut record = record(&self.db, row, &mut HashMap::new())?;
+        let mut answers = self.db.prepare_cached(
+            "SELECT asking_id, student_id, answer, source, ?2 + after_ms FROM answer WHERE asking_id = ?1 ORDER BY student_id, change",
         )?;
-        let rows = last
-            .query_map([asking.0], |r| Ok((StudentId(r.get(0)?), r.get::<_, String>(1)?, r.get::<_, String>(2)?, r.get::<_, i64>(3)?)))?;
-        rows.map(|row| {
-            let (student, letter, word, ms) = row?;
-            Ok(StudentAnswer { student, answer: answer(&letter)?, source: source(&word)?, at: time("answer", "answered_at", ms)? })
-        })
-        .collect()
-    }
-}
-
-pub(super) fn answer(letter: &str) -> Result<Answer, StoreError> {
-    letter.chars().next().and_then(Answer::from_letter).ok_or_else(|| unreadable("answer", "answer", letter))
-}
-
-pub(super) fn source(word: &str) -> Result<AnswerSource, StoreError> {
-    AnswerSource::from_word(word).ok_or_else(|| unreadable("answer", "source", word))
-}
-
-pub(super) fn time(table: &str, column: &str, ms: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_millisecond(ms).map_err(|_| unreadable(table, column, ms))
-}
-
-pub(super) fn key(letters: &str) -> Result<Key, StoreError> {
-    Key::parse(letters).map_err(|_| unreadable("question", "right", letters))
-}
-
-fn question(db: &Connection, id: i64) -> Result<Question, StoreError> {
-    let (text, right) = db
-        .prepare_cached("SELECT text, right FROM question WHERE id = ?1")?
-        .query_row([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
-    let mut options = db.prepare_cached("SELECT text FROM question_option WHERE question_id = ?1 ORDER BY position")?;
-    let options = options.query_map([id], |r| Ok(r.get_ref(0)?.as_str()?.into()))?.collect::<Result<_, _>>()?;
-    Ok(Question { text, options, key: key(&right)?, ..Question::default() })
-}
-
-fn find_question(db: &Connection, wanted: &Question) -> Result<Option<i64>, StoreError> {
-    let mut same = db.prepare_cached("SELECT id FROM question WHERE text = ?1 AND right = ?2 ORDER BY id")?;
-    let ids: Vec<i64> = same.query_map(params![wanted.text, wanted.key.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    for id in ids {
-        if question(db, id)? == *wanted {
-            return Ok(Some(id));
+        let mut rows = answers.query([asking.0, record.opened_at.as_millisecond()])?;
+        while let Some(row) = rows.next()? {
+            take_answer(&mut record.answers, row)?;
         }
+        Ok(record)
     }
-    Ok(None)
 }
 
-fn insert_question(db: &Connection, question: &Question) -> Result<i64, StoreError> {
-    if question.options.len() > MOST_OPTIONS {
-        return Err(StoreError::Refused("a question has at most four options, A to D".to_owned()));
+/// A row as it stands in the table.
+struct AskingRow {
+    id: AskingId,
+    lesson: LessonId,
+    number: i64,
+    again_of: Option<AskingId>,
+    question: i64,
+    anonymous: bool,
+    opened: i64,
+    closed: Option<i64>,
+}
+
+fn row_to_asking(row: &Row) -> rusqlite::Result<AskingRow> {
+    Ok(AskingRow {
+        id: AskingId(row.get(0)?),
+        lesson: LessonId(row.get(1)?),
+        number: row.get(2)?,
+        again_of: row.get::<_, Option<i64>>(3)?.map(AskingId),
+        question: row.get(4)?,
+        anonymous: row.get(5)?,
+        opened: row.get(6)?,
+        closed: row.get(7)?,
+    })
+}
+
+/// The record of a row, without answers. Questions that were read before are in `known`.
+fn record(db: &Connection, row: AskingRow, known: &mut HashMap<i64, Question>) -> Result<AskingRecord, StoreError> {
+    let question = match known.get(&row.question) {
+        Some(question) => question.clone(),
+        None => {
+            let question = question::read(db, row.question)?;
+            known.insert(row.question, question.clone());
+            question
+        }
+    };
+    Ok(AskingRecord {
+        id: row.id,
+        lesson: row.lesson,
+        number: usize::try_from(row.number).map_err(|_| values::unreadable("asking", "number", row.number))?,
+        again_of: row.again_of,
+        question,
+        opened_at: values::time("asking", "opened_at", row.opened)?,
+        closed_at: row.closed.map(|ms| values::time("asking", "closed_at", ms)).transpose()?,
+        answers: Vec::new(),
+        counts: row.anonymous.then(|| counts(db, row.id)).transpose()?,
+    })
+}
+
+fn counts(db: &Connection, asking: AskingId) -> Result<[usize; 4], StoreError> {
+    let mut all = db.prepare_cached("SELECT answer, count FROM asking_count WHERE asking_id = ?1")?;
+    let mut counts = [0; 4];
+    for row in all.query_map([asking.0], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?)))? {
+        let (letter, count) = row?;
+        counts[values::answer(&letter)?.index()] = usize::try_from(count).unwrap_or(0);
     }
-    db.execute("INSERT INTO question (text, right) VALUES (?1, ?2)", params![question.text, question.key.to_string()])?;
-    let id = db.last_insert_rowid();
-    for (position, choice) in question.options.iter().enumerate() {
-        db.execute(
-            "INSERT INTO question_option (question_id, position, text) VALUES (?1, ?2, ?3)",
-            params![id, position as i64, choice.text],
-        )?;
+    Ok(counts)
+}
+
+/// Takes one step of a trail into the last answers: a row of asking, student, answer, source and time, in the order of the
+/// trail.
+fn take_answer(answers: &mut Vec<StudentAnswer>, row: &Row) -> Result<(), StoreError> {
+    let student = StudentId(row.get(1)?);
+    if answers.last().is_some_and(|a| a.student == student) {
+        answers.pop();
     }
-    Ok(id)
+    // Struck out: as if nothing had been answered.
+    if let Some(letter) = row.get::<_, Option<String>>(2)? {
+        answers.push(StudentAnswer {
+            student,
+            answer: values::answer(&letter)?,
+            source: values::source(row.get(3)?)?,
+            at: values::time("answer", "after_ms", row.get(4)?)?,
+        });
+    }
+    Ok(())
 }

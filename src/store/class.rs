@@ -1,50 +1,73 @@
-//! Classes and students in the file.
+//! Classes in the file.
 
+use jiff::civil::{Time, Weekday};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::values::unreadable;
 use super::{Store, StoreError};
-use crate::cards::CardNumber;
-use crate::classroom::roster::{Change, Plan};
-use crate::classroom::{Class, ClassId, Student, StudentId};
+use crate::classroom::{Class, ClassId, Hour, SetId};
 
-const CLASS: &str = "SELECT id, name, deck FROM class";
-const STUDENT: &str = "SELECT id, name, card, active FROM student";
+const CLASS: &str = "SELECT id, name, subject, term, deck, archived FROM class";
 
 fn row_to_class(row: &Row) -> rusqlite::Result<Class> {
-    Ok(Class { id: ClassId(row.get(0)?), name: row.get(1)?, deck: row.get(2)? })
-}
-
-fn row_to_student(row: &Row) -> rusqlite::Result<Student> {
-    Ok(Student { id: StudentId(row.get(0)?), name: row.get(1)?, card: CardNumber(row.get(2)?), active: row.get(3)? })
+    Ok(Class {
+        id: ClassId(row.get(0)?),
+        name: row.get(1)?,
+        subject: row.get(2)?,
+        term: row.get(3)?,
+        deck: row.get(4)?,
+        timetable: Vec::new(),
+        queue: Vec::new(),
+        archived: row.get(5)?,
+    })
 }
 
 impl Store {
-    /// All classes by name.
+    /// The classes that are not archived, by name.
     pub fn classes(&self) -> Result<Vec<Class>, StoreError> {
-        let mut all = self.db.prepare_cached(&format!("{CLASS} ORDER BY name"))?;
-        Ok(all.query_map([], row_to_class)?.collect::<Result<_, _>>()?)
+        self.all_classes(false)
     }
 
-    /// The class of this name.
+    /// The classes that were put away, the last first.
+    pub fn archived_classes(&self) -> Result<Vec<Class>, StoreError> {
+        self.all_classes(true)
+    }
+
+    fn all_classes(&self, archived: bool) -> Result<Vec<Class>, StoreError> {
+        let order = if archived { "id DESC" } else { "name" };
+        let mut all = self.db.prepare_cached(&format!("{CLASS} WHERE archived = ?1 ORDER BY {order}"))?;
+        let classes: Vec<Class> = all.query_map([archived], row_to_class)?.collect::<Result<_, _>>()?;
+        classes.into_iter().map(|c| self.with_details(c)).collect()
+    }
+
+    /// The class of this name, unless it is archived.
     pub fn class_named(&self, name: &str) -> Result<Option<Class>, StoreError> {
-        let mut one = self.db.prepare_cached(&format!("{CLASS} WHERE name = ?1"))?;
-        Ok(one.query_row([name], row_to_class).optional()?)
+        let mut one = self.db.prepare_cached(&format!("{CLASS} WHERE name = ?1 AND archived = 0"))?;
+        one.query_row([name], row_to_class).optional()?.map(|c| self.with_details(c)).transpose()
     }
 
-    /// The students of a class, those who left included, by card.
-    pub fn students(&self, class: ClassId) -> Result<Vec<Student>, StoreError> {
-        students(&self.db, class)
+    fn with_details(&self, mut class: Class) -> Result<Class, StoreError> {
+        let mut hours =
+            self.db.prepare_cached("SELECT weekday, starts, minutes FROM class_hour WHERE class_id = ?1 ORDER BY weekday, starts")?;
+        let mut rows = hours.query([class.id.0])?;
+        while let Some(row) = rows.next()? {
+            let (weekday, starts): (i8, i16) = (row.get(0)?, row.get(1)?);
+            class.timetable.push(Hour {
+                weekday: Weekday::from_monday_one_offset(weekday).map_err(|_| unreadable("class_hour", "weekday", weekday))?,
+                starts: Time::new((starts / 60) as i8, (starts % 60) as i8, 0, 0)
+                    .map_err(|_| unreadable("class_hour", "starts", starts))?,
+                minutes: row.get(2)?,
+            });
+        }
+        let mut queue = self.db.prepare_cached("SELECT set_id FROM class_queue WHERE class_id = ?1 ORDER BY position")?;
+        class.queue = queue.query_map([class.id.0], |r| Ok(SetId(r.get(0)?)))?.collect::<Result<_, _>>()?;
+        Ok(class)
     }
 
     /// Makes an empty class. Its name must be new.
     pub fn create_class(&mut self, name: &str, deck: &str) -> Result<ClassId, StoreError> {
         let transaction = self.write()?;
-        let taken: bool = transaction.query_row("SELECT EXISTS (SELECT 1 FROM class WHERE name = ?1)", [name], |r| r.get(0))?;
-        if taken {
-            return Err(StoreError::Refused(format!("there is a class named {name} already; choose another name")));
-        }
-        transaction.execute("INSERT INTO class (name, deck) VALUES (?1, ?2)", [name, deck])?;
-        let id = ClassId(transaction.last_insert_rowid());
+        let id = create(&transaction, name, deck)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -52,123 +75,51 @@ impl Store {
     /// Gives a class another name.
     pub fn rename_class(&mut self, class: ClassId, name: &str) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        let taken: bool =
-            transaction
-                .query_row("SELECT EXISTS (SELECT 1 FROM class WHERE name = ?1 AND id <> ?2)", params![name, class.0], |r| r.get(0))?;
-        if taken {
-            return Err(StoreError::Refused(format!("there is a class named {name} already; choose another name")));
-        }
+        is_free(&transaction, name, Some(class))?;
         transaction.execute("UPDATE class SET name = ?1 WHERE id = ?2", params![name, class.0])?;
         Ok(transaction.commit()?)
     }
 
-    /// Applies what [`crate::classroom::roster::plan`] decided, all of it or nothing.
-    pub fn change_roster(&mut self, class: ClassId, changes: &[Change]) -> Result<(), StoreError> {
+    /// Keeps what a class is about: everything in it but its identity and its deck.
+    pub fn change_class(&mut self, class: &Class) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        apply(&transaction, class, changes)?;
-        Ok(transaction.commit()?)
-    }
-
-    /// Brings a list into the class of this name, which is made with this deck if it is missing. `decide` gets the
-    /// students and says what to change; all of it happens at one moment, or nothing does.
-    pub fn bring_in(&mut self, name: &str, deck: &str, decide: impl FnOnce(&[Student]) -> Plan) -> Result<Plan, StoreError> {
-        let transaction = self.write()?;
-        let class: Option<i64> = transaction.query_row("SELECT id FROM class WHERE name = ?1", [name], |r| r.get(0)).optional()?;
-        let here = match class {
-            Some(id) => students(&transaction, ClassId(id))?,
-            None => Vec::new(),
-        };
-        let plan = decide(&here);
-        if !plan.changes.is_empty() {
-            let class = match class {
-                Some(id) => ClassId(id),
-                None => {
-                    transaction.execute("INSERT INTO class (name, deck) VALUES (?1, ?2)", [name, deck])?;
-                    ClassId(transaction.last_insert_rowid())
-                }
-            };
-            apply(&transaction, class, &plan.changes)?;
+        if !class.archived {
+            is_free(&transaction, &class.name, Some(class.id))?;
         }
-        transaction.commit()?;
-        Ok(plan)
-    }
-
-    /// Gives a student another name.
-    pub fn rename_student(&mut self, student: StudentId, name: &str) -> Result<(), StoreError> {
-        let transaction = self.write()?;
-        transaction.execute("UPDATE student SET name = ?1 WHERE id = ?2", params![name, student.0])?;
-        Ok(transaction.commit()?)
-    }
-
-    /// Gives a student another card; one that somebody else holds is refused.
-    pub fn set_card(&mut self, student: StudentId, card: CardNumber) -> Result<(), StoreError> {
-        let transaction = self.write()?;
-        let holder: Option<String> = transaction
-            .query_row(
-                "SELECT other.name FROM student AS other JOIN student AS own ON own.class_id = other.class_id
-                 WHERE own.id = ?1 AND other.id <> own.id AND other.active = 1 AND own.active = 1 AND other.card = ?2",
-                params![student.0, card.0],
-                |r| r.get(0),
-            )
-            .optional()?;
-        if let Some(name) = holder {
-            return Err(StoreError::Refused(format!("card {card} is held by {name}; choose another card")));
+        let id = class.id.0;
+        transaction.execute(
+            "UPDATE class SET name = ?2, subject = ?3, term = ?4, archived = ?5 WHERE id = ?1",
+            params![id, class.name, class.subject, class.term, class.archived],
+        )?;
+        transaction.execute("DELETE FROM class_hour WHERE class_id = ?1", [id])?;
+        for hour in &class.timetable {
+            transaction.execute(
+                "INSERT OR REPLACE INTO class_hour (class_id, weekday, starts, minutes) VALUES (?1, ?2, ?3, ?4)",
+                params![id, hour.weekday.to_monday_one_offset(), hour.starts_minute(), hour.minutes.clamp(1, 1440)],
+            )?;
         }
-        transaction.execute("UPDATE student SET card = ?1 WHERE id = ?2", params![card.0, student.0])?;
-        Ok(transaction.commit()?)
-    }
-
-    /// Marks a student as having left, or as being back; coming back needs the old card to be free.
-    pub fn set_active(&mut self, student: StudentId, active: bool) -> Result<(), StoreError> {
-        let transaction = self.write()?;
-        if active {
-            let (class, card) = transaction
-                .query_row("SELECT class_id, card FROM student WHERE id = ?1 AND active = 0", [student.0], |r| {
-                    Ok((ClassId(r.get(0)?), CardNumber(r.get(1)?)))
-                })
-                .optional()?
-                .unwrap_or((ClassId(-1), CardNumber(0)));
-            free_card(&transaction, class, card)?;
+        transaction.execute("DELETE FROM class_queue WHERE class_id = ?1", [id])?;
+        for (position, set) in (0_i64..).zip(&class.queue) {
+            // A set that was deleted meanwhile no longer waits.
+            transaction.execute(
+                "INSERT INTO class_queue (class_id, position, set_id) SELECT ?1, ?2, id FROM question_set WHERE id = ?3",
+                params![id, position, set.0],
+            )?;
         }
-        transaction.execute("UPDATE student SET active = ?1 WHERE id = ?2", params![active, student.0])?;
         Ok(transaction.commit()?)
     }
 }
 
-fn apply(transaction: &Connection, class: ClassId, changes: &[Change]) -> Result<(), StoreError> {
-    // Out of the way first, so that two students can swap their cards.
-    for change in changes {
-        if let Change::Update { student, .. } = change {
-            transaction.execute("UPDATE student SET active = 0 WHERE id = ?1 AND class_id = ?2", params![student.0, class.0])?;
-        }
-    }
-    for change in changes {
-        match change {
-            Change::Add { name, card } => {
-                free_card(transaction, class, *card)?;
-                transaction.execute("INSERT INTO student (class_id, name, card) VALUES (?1, ?2, ?3)", params![class.0, name, card.0])?;
-            }
-            Change::Update { student, card } => {
-                free_card(transaction, class, *card)?;
-                let sql = "UPDATE student SET card = ?1, active = 1 WHERE id = ?2 AND class_id = ?3";
-                transaction.execute(sql, params![card.0, student.0, class.0])?;
-            }
-        }
-    }
-    Ok(())
+/// Makes an empty class. Its name must be new.
+pub fn create(db: &Connection, name: &str, deck: &str) -> Result<ClassId, StoreError> {
+    is_free(db, name, None)?;
+    db.execute("INSERT INTO class (name, subject, term, deck, archived) VALUES (?1, '', '', ?2, 0)", [name, deck])?;
+    Ok(ClassId(db.last_insert_rowid()))
 }
 
-pub(super) fn students(db: &Connection, class: ClassId) -> Result<Vec<Student>, StoreError> {
-    let mut all = db.prepare_cached(&format!("{STUDENT} WHERE class_id = ?1 ORDER BY card, id"))?;
-    Ok(all.query_map([class.0], row_to_student)?.collect::<Result<_, _>>()?)
-}
-
-/// Refuses a card that an active student of the class holds.
-fn free_card(db: &Connection, class: ClassId, card: CardNumber) -> Result<(), StoreError> {
-    let sql = "SELECT name FROM student WHERE class_id = ?1 AND card = ?2 AND active = 1";
-    let holder: Option<String> = db.query_row(sql, params![class.0, card.0], |r| r.get(0)).optional()?;
-    match holder {
-        Some(name) => Err(StoreError::Refused(format!("card {card} is held by {name}; choose another card"))),
-        None => Ok(()),
-    }
+/// Refuses a name that another class has which is not archived.
+fn is_free(db: &Connection, name: &str, own: Option<ClassId>) -> Result<(), StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM class WHERE name = ?1 AND archived = 0 AND id IS NOT ?2)";
+    let taken: bool = db.query_row(sql, params![name, own.map(|c| c.0)], |r| r.get(0))?;
+    if taken { Err(StoreError::Refused(format!("there is a class named {name} already; choose another name"))) } else { Ok(()) }
 }

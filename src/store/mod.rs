@@ -3,22 +3,32 @@
 //! Every change is one named operation in one transaction; when it returns, it is on the disk (write-ahead log,
 //! `synchronous = FULL`). Answers are only ever added.
 
+mod answer;
 mod asking;
 mod class;
 mod error;
+mod lesson;
 mod open;
+mod question;
 mod results;
+mod roster;
 mod rows;
+mod set;
+mod skill;
+mod student;
+mod values;
 mod window;
 
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use asking::Names;
 pub use error::StoreError;
 pub use open::{Health, Missing, check};
 pub use results::ResultRow;
 pub use rows::{NewFile, Table};
+pub use set::SetEntry;
 pub use window::OneWindow;
 
 /// An open teacher's file.
@@ -37,9 +47,4 @@ impl Store {
     fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
         Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
-}
-
-/// A value that this program would not have written.
-fn unreadable(table: &str, column: &str, value: impl std::fmt::Display) -> StoreError {
-    StoreError::Damaged(format!("table {table}, column {column} holds “{value}”"))
 }

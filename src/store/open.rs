@@ -10,7 +10,7 @@ use super::StoreError;
 /// Marks a database as ours: `QTRN`.
 pub(super) const APPLICATION_ID: i64 = 0x5154_524e;
 /// The steps from one format to the next; format n is what the first n of them make.
-const UPGRADES: [&str; 1] = [include_str!("upgrade/0001.sql")];
+const UPGRADES: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
 /// How long a writer waits for another one: the command line beside an open window.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -52,8 +52,23 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     db.pragma_update(None, "foreign_keys", "ON")?;
     // A hostile file must not run anything through its schema.
     db.pragma_update(None, "trusted_schema", "OFF")?;
+    look_around(&db)?;
     upgrade(&mut db, path)?;
     Ok(db)
+}
+
+/// The cheap part of [`check`]: every table is there as it was made, and its first page can be read.
+fn look_around(db: &Connection) -> Result<(), StoreError> {
+    if let Some(problem) = schema_problems(db)?.into_iter().next() {
+        return Err(StoreError::Damaged(problem));
+    }
+    let mut names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for name in names {
+        let mut first = db.prepare(&format!("SELECT * FROM \"{}\" LIMIT 1", name.replace('"', "\"\"")))?;
+        first.query([])?.next()?;
+    }
+    Ok(())
 }
 
 /// Refuses what is not ours or newer than us, before anything is written; whether it is a new, empty database.
@@ -85,8 +100,15 @@ fn upgrade(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     // Another program may have upgraded it in the meantime.
     recognise(&transaction, path)?;
     let from = usize::try_from(version(&transaction)?).unwrap_or(0);
+    let misfit = || StoreError::Damaged("what is in it does not fit together, so it was not upgraded and is as it was".to_owned());
     for step in UPGRADES.iter().skip(from) {
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(step).map_err(|e| match e.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ConstraintViolation) => misfit(),
+            _ => e.into(),
+        })?;
+    }
+    if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(misfit());
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", UPGRADES.len() as i64)?;
@@ -153,15 +175,19 @@ fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
     for table in links.query_map([], |row| row.get::<_, String>(0))? {
         found.push(format!("a row of table {} points to nothing", table?));
     }
-    // Every table and index must be as the upgrades make it.
+    found.extend(schema_problems(db)?);
+    Ok(found)
+}
+
+/// What of the tables, indexes and triggers is not as the upgrades make it.
+fn schema_problems(db: &Connection) -> Result<Vec<String>, StoreError> {
     let fresh = Connection::open_in_memory()?;
     let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in UPGRADES.iter().take(usize::try_from(version).unwrap_or(0)) {
         fresh.execute_batch(step)?;
     }
     let (ours, here) = (schema(&fresh)?, schema(db)?);
-    found.extend(ours.iter().filter(|o| !here.contains(o)).map(|(name, _)| format!("{name} is missing or not as it was made")));
-    Ok(found)
+    Ok(ours.iter().filter(|o| !here.contains(o)).map(|(name, _)| format!("{name} is missing or not as it was made")).collect())
 }
 
 /// Every table, index and trigger with the statement that made it.

@@ -1,6 +1,7 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod cards;
+mod classroom;
 mod command_line;
 mod decks;
 mod demo;
@@ -14,4 +15,5 @@ mod real_window;
 mod room;
 mod survival;
 mod teachers_file;
+mod upgrade;
 mod window;

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::classroom::Student;
+use crate::classroom::{BoardName, Student};
 
-/// Each student's first name; where several share it, with the initial of the rest; where that is not enough, the whole name, and for
-/// namesakes the card. In the order given.
+/// Each student's name as it stands on the board; where several share it, with the initial of the rest; where that is not enough, the
+/// whole name, and for namesakes the card. Who stands there as a number stays a number. In the order given.
 pub fn short_names(students: &[&Student]) -> Vec<String> {
-    let first = |s: &Student| s.name.split(' ').next().unwrap_or(&s.name).to_owned();
-    let with_initial = |s: &Student| match s.name.split_once(' ').and_then(|(_, rest)| rest.chars().next()) {
-        Some(initial) => format!("{} {initial}.", first(s)),
-        None => first(s),
-    };
-    let whole = |s: &Student| s.name.clone();
-    let with_card = |s: &Student| format!("{} {}", s.name, s.card);
+    let form = |s: &Student, least: BoardName| s.profile.board_name.max(least).of(&s.name, s.card);
+    let or_number = |s: &Student, name: String| if s.profile.board_name == BoardName::Number { s.card.to_string() } else { name };
+    let first = |s: &Student| form(s, BoardName::First);
+    let with_initial = |s: &Student| form(s, BoardName::Initial);
+    let whole = |s: &Student| or_number(s, s.name.clone());
+    let with_card = |s: &Student| or_number(s, format!("{} {}", s.name, s.card));
     let lengths: [&dyn Fn(&Student) -> String; 4] = [&first, &with_initial, &whole, &with_card];
     let mut names: Vec<Option<String>> = vec![None; students.len()];
     for name_of in lengths {
@@ -39,14 +38,18 @@ mod tests {
 
     #[test]
     fn namesakes_are_told_apart() {
-        let student = |i: u16, name: &str| Student { id: StudentId(i.into()), name: name.to_owned(), card: CardNumber(i), active: true };
+        let student = |i: u16, name: &str| Student::new(StudentId(i.into()), name, CardNumber(i));
         let all = [student(1, "Ada Novak"), student(2, "Ben Cole"), student(3, "Ben Diaz"), student(4, "Ben"), student(5, "李 小龙")];
         assert_eq!(short_names(&all.iter().collect::<Vec<_>>()), ["Ada", "Ben C.", "Ben D.", "Ben", "李"]);
+        let mut all = all;
+        all[0].profile.board_name = BoardName::Number;
+        all[1].profile.board_name = BoardName::Number;
+        assert_eq!(short_names(&all.iter().collect::<Vec<_>>())[..3], ["1", "2", "Ben D."]);
     }
 
     #[test]
     fn where_an_initial_is_not_enough_the_whole_name_stands() {
-        let student = |i: u16, name: &str| Student { id: StudentId(i.into()), name: name.to_owned(), card: CardNumber(i), active: true };
+        let student = |i: u16, name: &str| Student::new(StudentId(i.into()), name, CardNumber(i));
         let all = [student(1, "Ana Costa"), student(2, "Ana Cruz"), student(3, "Li Wei"), student(4, "Li Wei")];
         assert_eq!(short_names(&all.iter().collect::<Vec<_>>()), ["Ana Costa", "Ana Cruz", "Li Wei 3", "Li Wei 4"]);
     }

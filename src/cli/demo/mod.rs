@@ -123,8 +123,7 @@ fn make_class(database: &Path, deck: &Deck) -> Result<(Store, Class), CliError> 
     let id = store.create_class(class::NAME, deck.name()).map_err(CliError::store)?;
     let add = |(name, card): (&str, CardNumber)| Change::Add { name: roster::tidy_name(name), card };
     store.change_roster(id, &class::students().map(add).collect::<Vec<_>>()).map_err(CliError::store)?;
-    let class = Class { id, name: class::NAME.to_owned(), deck: deck.name().to_owned() };
-    Ok((store, class))
+    Ok((store, Class::new(id, class::NAME, deck.name())))
 }
 
 fn print_deck(folder: &Path, deck: &'static Deck, students: &[Student]) -> Result<PathBuf, CliError> {

@@ -169,7 +169,7 @@ mod tests {
     use crate::classroom::ClassId;
 
     fn student(card: u16, name: &str, active: bool) -> Student {
-        Student { id: StudentId(card.into()), name: name.to_owned(), card: CardNumber(card), active }
+        Student { active, ..Student::new(StudentId(card.into()), name, CardNumber(card)) }
     }
 
     fn form(class: Option<&str>, text: &str) -> NamesForm {
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_header_says_how_many_and_which_cards() {
-        let class = Class { id: ClassId(1), name: "5b".to_owned(), deck: Deck::QUARTER.to_owned() };
+        let class = Class::new(ClassId(1), "5b", Deck::QUARTER);
         let mut state = State { classes: Some(vec![class]), class: Some(ClassId(1)), ..State::default() };
         assert_eq!(ClassesModel::of(&state).about, "No students yet");
         assert_eq!(ClassesModel::of(&state).not_yet, Some("Paste the names first"));
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_form_says_what_is_missing() {
-        let taken = [Class { id: ClassId(1), name: "5b".to_owned(), deck: Deck::QUARTER.to_owned() }];
+        let taken = [Class::new(ClassId(1), "5b", Deck::QUARTER)];
         let missing = |class, text| FormModel::of(&form(class, text), &[], &taken, Deck::QUARTER).not_yet;
         assert_eq!(missing(Some("6a"), " \n"), Some("Paste the names first, one a line"));
         assert_eq!(missing(Some(" "), "Ada"), Some("Give the class a name first"));

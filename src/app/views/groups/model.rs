@@ -87,17 +87,18 @@ mod tests {
             Some(StudentAnswer { student, answer: Answer::from_letter(letter)?, source, at })
         });
         AskingRecord {
-            id: AskingId(id),
-            question: Question { text: format!("Q{id}"), key: Key::of([Answer::A]), ..Question::default() },
-            opened_at: Timestamp::UNIX_EPOCH,
-            closed_at: None,
             answers: answers.collect(),
+            ..AskingRecord::new(
+                AskingId(id),
+                Question { text: format!("Q{id}"), key: Key::of([Answer::A]), ..Question::default() },
+                Timestamp::UNIX_EPOCH,
+            )
         }
     }
 
     fn state(askings: Vec<AskingRecord>) -> State {
-        let student = |i: u16| Student { id: StudentId(i.into()), name: format!("S{i} Long"), card: CardNumber(i), active: true };
-        let class = Class { id: ClassId(1), name: "5b".to_owned(), deck: "quarter".to_owned() };
+        let student = |i: u16| Student::new(StudentId(i.into()), format!("S{i} Long"), CardNumber(i));
+        let class = Class::new(ClassId(1), "5b", "quarter");
         State { classes: Some(vec![class]), class: Some(ClassId(1)), students: (1..=4).map(student).collect(), askings, ..State::default() }
     }
 

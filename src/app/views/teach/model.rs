@@ -258,16 +258,17 @@ mod tests {
             Some(StudentAnswer { student, answer: Answer::from_letter(letter)?, source, at })
         });
         AskingRecord {
-            id: AskingId(1),
-            question: Question { text: "How much?".to_owned(), key: Key::of([Answer::C]), ..Question::default() },
-            opened_at: Timestamp::UNIX_EPOCH,
-            closed_at: None,
             answers: answers.collect(),
+            ..AskingRecord::new(
+                AskingId(1),
+                Question { text: "How much?".to_owned(), key: Key::of([Answer::C]), ..Question::default() },
+                Timestamp::UNIX_EPOCH,
+            )
         }
     }
 
     fn lesson(answers: &str) -> (State, Lesson) {
-        let student = |i: u16| Student { id: StudentId(i.into()), name: format!("S{i}"), card: CardNumber(i), active: true };
+        let student = |i: u16| Student::new(StudentId(i.into()), format!("S{i}"), CardNumber(i));
         let students = (1..=answers.len() as u16).map(student).collect();
         let lesson = Lesson { record: Some(record(answers)), phase: Phase::Asking, ..Lesson::new(CameraChoice::Nothing) };
         (State { students, ..State::default() }, lesson)

@@ -1,0 +1,172 @@
+//! Sets of questions in the file.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Store, StoreError, question};
+use crate::classroom::{Folder, QuestionSet, SetId};
+
+/// A set in a list, without its questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetEntry {
+    /// Its identity.
+    pub id: SetId,
+    /// Where it lies.
+    pub folder: Folder,
+    /// Its name.
+    pub name: String,
+    /// How many questions it has.
+    pub questions: usize,
+    /// Whether it was put away.
+    pub archived: bool,
+}
+
+impl Store {
+    /// All sets by folder and name. With words, only those that have all of them, in the set's name or folder, or in a
+    /// question's text, name, options or skills; upper and lower case are the same.
+    pub fn sets(&self, words: &str) -> Result<Vec<SetEntry>, StoreError> {
+        let mut all = self.db.prepare_cached(
+            "SELECT id, folder, name, (SELECT count(*) FROM question_in_set WHERE set_id = id), archived FROM question_set ORDER BY folder, name",
+        )?;
+        let mut rows = all.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let folder: String = row.get(1)?;
+            entries.push(SetEntry {
+                id: SetId(row.get(0)?),
+                folder: Folder::parse(&folder),
+                name: row.get(2)?,
+                questions: usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                archived: row.get(4)?,
+            });
+        }
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        if words.is_empty() {
+            return Ok(entries);
+        }
+        let mut found = Vec::new();
+        for entry in entries {
+            if let Some(set) = self.set(entry.id)? {
+                let text = searchable(&set);
+                if words.iter().all(|w| text.contains(w)) {
+                    found.push(entry);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// One set.
+    pub fn set(&self, id: SetId) -> Result<Option<QuestionSet>, StoreError> {
+        let head = self
+            .db
+            .prepare_cached("SELECT name, folder, archived FROM question_set WHERE id = ?1")?
+            .query_row([id.0], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))
+            .optional()?;
+        let Some((name, folder, archived)) = head else { return Ok(None) };
+        let mut rows = self.db.prepare_cached("SELECT question_id FROM question_in_set WHERE set_id = ?1 ORDER BY position")?;
+        let ids: Vec<i64> = rows.query_map([id.0], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let questions = ids.into_iter().map(|id| question::read(&self.db, id)).collect::<Result<_, _>>()?;
+        Ok(Some(QuestionSet { name, folder: Folder::parse(&folder), questions, archived }))
+    }
+
+    /// Keeps a new set. Its name must be new in its folder, and its pictures known.
+    pub fn add_set(&mut self, set: &QuestionSet) -> Result<SetId, StoreError> {
+        let transaction = self.write()?;
+        let id = add(&transaction, set)?;
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// Puts what `set` says in the place of a set: name, folder, questions and whether it is archived. What was asked stays as
+    /// it was asked.
+    pub fn change_set(&mut self, id: SetId, set: &QuestionSet) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        is_free(&transaction, &set.folder, &set.name, Some(id))?;
+        let made = transaction.execute(
+            "UPDATE question_set SET folder = ?2, name = ?3, archived = ?4 WHERE id = ?1",
+            params![id.0, set.folder.to_string(), set.name, set.archived],
+        )?;
+        if made == 0 {
+            return Err(StoreError::Refused("this set is no longer in the teacher's file".to_owned()));
+        }
+        transaction.execute("DELETE FROM question_in_set WHERE set_id = ?1", [id.0])?;
+        put_questions(&transaction, id, set)?;
+        question::tidy(&transaction)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Makes a copy beside a set, called “… copy”.
+    pub fn duplicate_set(&mut self, id: SetId) -> Result<SetId, StoreError> {
+        let Some(set) = self.set(id)? else {
+            return Err(StoreError::Refused("this set is no longer in the teacher's file".to_owned()));
+        };
+        let transaction = self.write()?;
+        let mut copy = QuestionSet { name: format!("{} copy", set.name), archived: false, ..set };
+        let name = copy.name.clone();
+        for number in 2.. {
+            if is_free(&transaction, &copy.folder, &copy.name, None).is_ok() {
+                break;
+            }
+            copy.name = format!("{name} {number}");
+        }
+        let id = add(&transaction, &copy)?;
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// Deletes a set, and those of its questions that were never asked and are in no other.
+    pub fn delete_set(&mut self, id: SetId) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        transaction.execute("DELETE FROM question_set WHERE id = ?1", [id.0])?;
+        question::tidy(&transaction)?;
+        Ok(transaction.commit()?)
+    }
+}
+
+fn add(db: &Connection, set: &QuestionSet) -> Result<SetId, StoreError> {
+    is_free(db, &set.folder, &set.name, None)?;
+    db.execute(
+        "INSERT INTO question_set (folder, name, archived) VALUES (?1, ?2, ?3)",
+        params![set.folder.to_string(), set.name, set.archived],
+    )?;
+    let id = SetId(db.last_insert_rowid());
+    put_questions(db, id, set)?;
+    Ok(id)
+}
+
+fn put_questions(db: &Connection, id: SetId, set: &QuestionSet) -> Result<(), StoreError> {
+    let mut put = db.prepare_cached("INSERT INTO question_in_set (set_id, position, question_id) VALUES (?1, ?2, ?3)")?;
+    for (position, wanted) in set.questions.iter().enumerate() {
+        put.execute(params![id.0, position as i64, question::keep(db, wanted)?])?;
+    }
+    Ok(())
+}
+
+/// Refuses a name that another set of the folder has.
+fn is_free(db: &Connection, folder: &Folder, name: &str, own: Option<SetId>) -> Result<(), StoreError> {
+    if name.trim().is_empty() {
+        return Err(StoreError::Refused("a set needs a name".to_owned()));
+    }
+    let sql = "SELECT EXISTS (SELECT 1 FROM question_set WHERE folder = ?1 AND name = ?2 AND id IS NOT ?3)";
+    let taken: bool = db.query_row(sql, params![folder.to_string(), name, own.map(|s| s.0)], |r| r.get(0))?;
+    if taken {
+        return Err(StoreError::Refused(format!("there is a set named {name} in this folder already; choose another name or folder")));
+    }
+    Ok(())
+}
+
+/// Everything that a search looks at, in lower case.
+fn searchable(set: &QuestionSet) -> String {
+    let mut text = format!("{}\n{}\n", set.folder, set.name);
+    for question in &set.questions {
+        for part in [&question.name, &question.text].into_iter().chain(question.options.iter().map(|o| &o.text)) {
+            text += part;
+            text.push('\n');
+        }
+        for skill in &question.skills {
+            text += skill.as_str();
+            text.push('\n');
+        }
+    }
+    text.to_lowercase()
+}
