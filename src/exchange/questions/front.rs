@@ -69,7 +69,7 @@ pub fn read_questions(bytes: &[u8], format: Option<Format>, files: Files) -> Res
         Format::Workbook => return read_table_workbook(bytes, files)?.ok_or_else(|| ExchangeError::Workbook("it is none".to_owned())),
         Format::Set => {
             let (file, list) = read_set_file(bytes)?;
-            return Ok(QuestionList { questions: file.set.questions, pictures: file.pictures, ..list });
+            return Ok(QuestionList { questions: file.set.questions, pictures: file.pictures, skills: file.skills, ..list });
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::classroom::{Picture, PictureId, Question, SkillCode};
+use crate::classroom::{Picture, PictureId, Question, Skill, SkillCode};
 use crate::exchange::html;
 
 /// Most bytes of one picture, and of all pictures of a file.
@@ -28,6 +28,8 @@ pub struct QuestionList {
     pub questions: Vec<Question>,
     /// The pictures in them.
     pub pictures: Pictures,
+    /// Skills in them whose names the file tells.
+    pub skills: Vec<Skill>,
     /// What could not be carried over, in the order of the file.
     pub notices: Vec<Notice>,
 }
