@@ -8,9 +8,8 @@ use crate::classroom::{Choice, Form, MOST_OPTIONS, Picture, PictureId, Question}
 impl Store {
     /// Keeps a picture's bytes; once, however often it is used. Questions may then refer to it.
     pub fn add_picture(&mut self, bytes: &[u8]) -> Result<PictureId, StoreError> {
-        let id = PictureId::of(bytes);
         let transaction = self.write()?;
-        transaction.execute("INSERT OR IGNORE INTO picture (id, bytes) VALUES (?1, ?2)", params![id.as_bytes(), bytes])?;
+        let id = keep_picture(&transaction, bytes)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -20,6 +19,13 @@ impl Store {
         let mut one = self.db.prepare_cached("SELECT bytes FROM picture WHERE id = ?1")?;
         Ok(one.query_row([id.as_bytes()], |r| r.get(0)).optional()?)
     }
+}
+
+/// The identity of a picture, which is kept if it is new.
+pub fn keep_picture(db: &Connection, bytes: &[u8]) -> Result<PictureId, StoreError> {
+    let id = PictureId::of(bytes);
+    db.execute("INSERT OR IGNORE INTO picture (id, bytes) VALUES (?1, ?2)", params![id.as_bytes(), bytes])?;
+    Ok(id)
 }
 
 /// Deletes questions that no asking and no set needs, and pictures that no question needs.

@@ -1,9 +1,11 @@
 //! Sets of questions in the file.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, StoreError, question};
-use crate::classroom::{Folder, QuestionSet, SetId};
+use super::{Store, StoreError, question, skill};
+use crate::classroom::{Folder, PictureId, Question, QuestionSet, SetId, Skill};
 
 /// A set in a list, without its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +65,7 @@ impl Store {
             .query_row([id.0], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))
             .optional()?;
         let Some((name, folder, archived)) = head else { return Ok(None) };
-        let mut rows = self.db.prepare_cached("SELECT question_id FROM question_in_set WHERE set_id = ?1 ORDER BY position")?;
-        let ids: Vec<i64> = rows.query_map([id.0], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        let questions = ids.into_iter().map(|id| question::read(&self.db, id)).collect::<Result<_, _>>()?;
+        let questions = question_ids(&self.db, id)?.into_iter().map(|id| question::read(&self.db, id)).collect::<Result<_, _>>()?;
         Ok(Some(QuestionSet { name, folder: Folder::parse(&folder), questions, archived }))
     }
 
@@ -93,6 +93,42 @@ impl Store {
         put_questions(&transaction, id, set)?;
         question::tidy(&transaction)?;
         Ok(transaction.commit()?)
+    }
+
+    /// Brings questions into the set of this name, which is made if it is missing, with their pictures and the names of skills.
+    /// Those that it has already are not doubled. All of it happens at one moment, or nothing does; gives how many were new.
+    pub fn bring_in_questions(
+        &mut self,
+        folder: &Folder,
+        name: &str,
+        questions: &[Question],
+        pictures: &BTreeMap<PictureId, Vec<u8>>,
+        skills: &[Skill],
+    ) -> Result<usize, StoreError> {
+        let transaction = self.write()?;
+        for bytes in pictures.values() {
+            question::keep_picture(&transaction, bytes)?;
+        }
+        skill::name(&transaction, skills)?;
+        let sql = "SELECT id FROM question_set WHERE folder = ?1 AND name = ?2";
+        let found = transaction.query_row(sql, params![folder.to_string(), name], |r| r.get(0)).optional()?.map(SetId);
+        let id = match found {
+            Some(id) => id,
+            None => add(&transaction, &QuestionSet { name: name.to_owned(), folder: folder.clone(), ..QuestionSet::default() })?,
+        };
+        let mut here = question_ids(&transaction, id)?;
+        let before = here.len();
+        for wanted in questions {
+            let question = question::keep(&transaction, wanted)?;
+            if !here.contains(&question) {
+                transaction.execute(PUT, params![id.0, here.len() as i64, question])?;
+                here.push(question);
+            }
+        }
+        // A picture that came along for nothing does not stay.
+        question::tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(here.len() - before)
     }
 
     /// Makes a copy beside a set, called “… copy”.
@@ -123,6 +159,15 @@ impl Store {
     }
 }
 
+/// Puts a question into a set.
+const PUT: &str = "INSERT INTO question_in_set (set_id, position, question_id) VALUES (?1, ?2, ?3)";
+
+/// The questions of a set in order.
+fn question_ids(db: &Connection, id: SetId) -> Result<Vec<i64>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT question_id FROM question_in_set WHERE set_id = ?1 ORDER BY position")?;
+    Ok(rows.query_map([id.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
+}
+
 fn add(db: &Connection, set: &QuestionSet) -> Result<SetId, StoreError> {
     is_free(db, &set.folder, &set.name, None)?;
     db.execute(
@@ -135,7 +180,7 @@ fn add(db: &Connection, set: &QuestionSet) -> Result<SetId, StoreError> {
 }
 
 fn put_questions(db: &Connection, id: SetId, set: &QuestionSet) -> Result<(), StoreError> {
-    let mut put = db.prepare_cached("INSERT INTO question_in_set (set_id, position, question_id) VALUES (?1, ?2, ?3)")?;
+    let mut put = db.prepare_cached(PUT)?;
     for (position, wanted) in set.questions.iter().enumerate() {
         put.execute(params![id.0, position as i64, question::keep(db, wanted)?])?;
     }

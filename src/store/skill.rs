@@ -1,6 +1,6 @@
 //! Skills and curricula in the file.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, values};
 use crate::classroom::{Curriculum, Skill, SkillCode, Unit, UnitLesson};
@@ -16,13 +16,7 @@ impl Store {
     /// Keeps skills; one that is known gets the new name, unless that is empty.
     pub fn name_skills(&mut self, skills: &[Skill]) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        for Skill { code, name } in skills {
-            transaction.execute(
-                "INSERT INTO skill (code, name) VALUES (?1, ?2)
-                 ON CONFLICT (code) DO UPDATE SET name = excluded.name WHERE excluded.name <> ''",
-                params![code.as_str(), name],
-            )?;
-        }
+        name(&transaction, skills)?;
         Ok(transaction.commit()?)
     }
 
@@ -94,4 +88,16 @@ impl Store {
         transaction.execute("DELETE FROM curriculum WHERE name = ?1", [name])?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Keeps skills; one that is known gets the new name, unless that is empty.
+pub fn name(db: &Connection, skills: &[Skill]) -> Result<(), StoreError> {
+    for Skill { code, name } in skills {
+        db.execute(
+            "INSERT INTO skill (code, name) VALUES (?1, ?2)
+             ON CONFLICT (code) DO UPDATE SET name = excluded.name WHERE excluded.name <> ''",
+            params![code.as_str(), name],
+        )?;
+    }
+    Ok(())
 }

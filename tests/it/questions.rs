@@ -127,3 +127,80 @@ fn everything_goes_out_and_makes_a_new_file_elsewhere() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("names.csv") && !folder.path().join("school.db").exists(), "{}", text(&wrong.stderr));
 }
+
+#[test]
+fn a_set_comes_in_once_is_found_shown_and_goes_out_again() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path();
+    let gift = "// [tag:5.NF.1]\n::Sum::1/2 + 1/3?{=5/6 ~2/5#adds tops and bottoms ~1/6 ####draw it}\n\nThe earth is flat.{F#trusts the eye}\n\nWhy?{}\n";
+    std::fs::write(path.join("quiz.gift"), gift).expect("a file");
+    let first = run(path, &["question", "import", "Maths/Fractions", "quiz.gift"]);
+    assert_eq!(first.status.code(), Some(2));
+    assert_eq!(text(&first.stdout), "Set Maths/Fractions: 2 questions added, 0 as before, 1 left out\n");
+    assert!(text(&first.stderr).contains("line 6, column 1: “Why?”"), "{}", text(&first.stderr));
+    let again = run(path, &["question", "import", "Fractions", "quiz.gift"]);
+    assert_eq!(text(&again.stdout), "Set Maths/Fractions: 0 questions added, 2 as before, 1 left out\n");
+    assert_eq!(text(&run(path, &["question", "list"]).stdout), "Maths/Fractions  2 questions\n");
+    assert_eq!(text(&run(path, &["question", "list", "EARTH", "sum"]).stdout), "Maths/Fractions  2 questions\n");
+    assert_eq!(text(&run(path, &["question", "list", "moon"]).stdout), "");
+    let list: serde_json::Value = serde_json::from_slice(&run(path, &["question", "list", "--json"]).stdout).expect("JSON");
+    assert_eq!(list, serde_json::json!([{"set": "Fractions", "folder": "Maths", "questions": 2, "archived": false}]));
+    assert!(text(&run(path, &["question", "show", "Fractions"]).stdout).contains("* A 5/6\n       B 2/5  <- adds tops and bottoms\n"));
+    for file in ["set.qtset", "out.gift", "out.csv", "out.xlsx"] {
+        let out = run(path, &["question", "export", "Fractions", "--out", file]);
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""), "{file}");
+        let again = run(path, &["question", "import", "Maths/Fractions", file]);
+        assert_eq!(text(&again.stdout), "Set Maths/Fractions: 0 questions added, 2 as before, 0 left out\n", "{file}");
+    }
+    assert_eq!(run(path, &["question", "export", "Fractions", "--out", "out.pdf"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_set_travels_to_a_colleague_with_its_pictures() {
+    let (here, there) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+    std::fs::write(here.path().join("dot.gif"), gif).expect("a picture");
+    std::fs::write(here.path().join("t.csv"), "question,picture,A,B,right\nWhat is it?,![a dot](dot.gif),a dot,a line,A\n")
+        .expect("a table");
+    assert_eq!(run(here.path(), &["question", "import", "Dots", "t.csv"]).status.code(), Some(0));
+    let set = there.path().join("dots.qtset");
+    assert_eq!(run(here.path(), &["question", "export", "Dots", "--out", set.to_str().expect("a path")]).status.code(), Some(0));
+    assert_eq!(run(there.path(), &["question", "import", "Dots", "dots.qtset"]).status.code(), Some(0));
+    assert!(text(&run(there.path(), &["question", "show", "Dots"]).stdout).contains("What is it? (with a picture)"));
+    let csv = run(there.path(), &["question", "export", "Dots", "--out", "dots.csv"]);
+    assert!(text(&csv.stderr).contains("no pictures"), "{}", text(&csv.stderr));
+}
+
+#[test]
+fn starter_sets_come_in_and_sets_are_copied_put_away_and_deleted() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path();
+    let starters = run(path, &["question", "starters"]);
+    assert_eq!((starters.status.code(), text(&starters.stdout).lines().count()), (Some(0), 3), "{}", text(&starters.stderr));
+    assert!(text(&run(path, &["question", "starters"]).stdout).lines().all(|l| l.ends_with(": 0 questions added")));
+    assert_eq!(run(path, &["question", "copy", "Fractions"]).status.code(), Some(0));
+    assert_eq!(run(path, &["question", "archive", "Fractions"]).status.code(), Some(0));
+    let listed = |args: &[&str]| {
+        let out = run(path, &[&["question", "list"], args].concat());
+        text(&out.stdout).lines().map(|l| l.split("  ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let science = ["Starter sets/Science/Forces and motion", "Starter sets/Science/What plants live on"];
+    assert_eq!(listed(&[]), [&["Starter sets/Maths/Fractions copy"], &science[..]].concat());
+    assert_eq!(listed(&["--archived"]).len(), 4);
+    assert_eq!(run(path, &["question", "archive", "Fractions", "--undo"]).status.code(), Some(0));
+    assert_eq!(run(path, &["question", "delete", "Fractions copy"]).status.code(), Some(0));
+    assert_eq!(listed(&["fractions"]), ["Starter sets/Maths/Fractions"]);
+    let gone = run(path, &["question", "show", "Fractions copy"]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(text(&gone.stderr).contains("question list"), "{}", text(&gone.stderr));
+}
+
+#[test]
+fn a_file_without_questions_makes_no_set() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("quiz.gift"), "Why?{}\n").expect("a file");
+    let out = run(folder.path(), &["question", "import", "Fractions", "quiz.gift"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(!folder.path().join("school.db").exists());
+    assert_eq!(run(folder.path(), &["question", "list"]).status.code(), Some(2));
+}

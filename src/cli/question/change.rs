@@ -1,0 +1,36 @@
+//! `quarterturn question copy`, `archive` and `delete`.
+
+use super::find::{full_name, set};
+use super::{CliError, Context, output};
+use crate::classroom::QuestionSet;
+use crate::store::{Missing, Store};
+
+fn open(context: &Context) -> Result<Store, CliError> {
+    Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)
+}
+
+/// Makes a copy beside a set.
+pub fn copy(wanted: &str, context: &Context) -> Result<(), CliError> {
+    let mut store = open(context)?;
+    let (entry, _) = set(&store, wanted)?;
+    let id = store.duplicate_set(entry.id).map_err(CliError::store)?;
+    let copy = store.set(id).map_err(CliError::store)?;
+    output::print(&copy.map_or_else(String::new, |c| format!("Copied to {}\n", full_name(&c.folder, &c.name))))
+}
+
+/// Puts a set away, or takes it out again.
+pub fn archive(wanted: &str, away: bool, context: &Context) -> Result<(), CliError> {
+    let mut store = open(context)?;
+    let (entry, found) = set(&store, wanted)?;
+    store.change_set(entry.id, &QuestionSet { archived: away, ..found }).map_err(CliError::store)?;
+    let what = if away { "Put away" } else { "Taken out again" };
+    output::print(&format!("{what}: {}\n", full_name(&entry.folder, &entry.name)))
+}
+
+/// Deletes a set.
+pub fn delete(wanted: &str, context: &Context) -> Result<(), CliError> {
+    let mut store = open(context)?;
+    let (entry, _) = set(&store, wanted)?;
+    store.delete_set(entry.id).map_err(CliError::store)?;
+    output::print(&format!("Deleted: {}\n", full_name(&entry.folder, &entry.name)))
+}
