@@ -1,6 +1,7 @@
 //! The whole teacher's file as one documented file, out and in: a ZIP with `about.json` and, for each table, a file with a
 //! JSON object a row. `docs/everything.md` describes it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
@@ -32,12 +33,20 @@ struct About {
     /// The version of the tables.
     tables_version: i64,
     exported_at: String,
+    /// The last number that a table gave out, where a number must never come again, even of what was erased.
+    last_numbers: BTreeMap<String, i64>,
 }
 
 /// Writes everything that the teacher's file holds at this moment.
 pub fn export_everything(store: &mut Store, path: &Path, now: Timestamp) -> Result<(), ExchangeError> {
     store.at_one_moment(|store| {
-        let about = About { format: FORMAT.to_owned(), version: VERSION, tables_version: store.format()?, exported_at: now.to_string() };
+        let about = About {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            tables_version: store.format()?,
+            exported_at: now.to_string(),
+            last_numbers: store.last_numbers()?.into_iter().collect(),
+        };
         write_whole_by(path, |file| write(store, &about, file))
     })
 }
@@ -116,6 +125,11 @@ pub fn import_everything(file: &Path, into: &Path) -> Result<usize, ExchangeErro
         };
         count += read_table(&new, table, BufReader::new(entry))?;
     }
+    for (name, last) in &about.last_numbers {
+        if let Some(table) = new.tables().iter().find(|t| t.name == *name) {
+            new.number_after(table, *last)?;
+        }
+    }
     new.finish()?;
     Ok(count)
 }
@@ -166,10 +180,12 @@ fn read_table(new: &NewFile, table: &Table, mut lines: impl BufRead) -> Result<u
 mod tests {
     use std::io::Cursor;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::cards::{Answer, CardNumber};
     use crate::classroom::roster::Change;
-    use crate::classroom::{AnswerSource, Key, Question};
+    use crate::classroom::{AnswerSource, Folder, Key, Picture, PictureId, Question};
     use crate::store::Missing;
 
     fn filled(path: &Path) -> Store {
@@ -177,6 +193,11 @@ mod tests {
         let class = store.create_class("5b “x”", "quarter").expect("a class");
         let add = |name: &str, card| Change::Add { name: name.to_owned(), card: CardNumber(card) };
         store.change_roster(class, &[add("Łukasz", 1), add("Ada\n\"N\"", 2)]).expect("students");
+        let gif = b"GIF89a\x01\x00\x01\x00".to_vec();
+        let picture = Some(Picture { id: PictureId::of(&gif), description: "x".to_owned() });
+        let shown = Question { picture, ..Question::default() };
+        let pictures = [(PictureId::of(&gif), gif)].into();
+        store.bring_in_questions(&Folder::parse("Maths"), "Fractions", &[shown], &pictures, &[]).expect("a set");
         let question = Question { text: "1/2 + 1/3?".to_owned(), options: vec!["5/6".into(), "2/5".into()], ..Question::default() };
         let question = Question { key: Key::of([Answer::A]), ..question };
         let asking = store.open_asking(class, &question, Timestamp::UNIX_EPOCH).expect("an asking");
@@ -201,9 +222,11 @@ mod tests {
         let [old, out, new, again] = ["old.db", "out.zip", "new.db", "again.zip"].map(|n| folder.path().join(n));
         let mut store = filled(&old);
         export_everything(&mut store, &out, Timestamp::UNIX_EPOCH).expect("exported");
-        assert!(import_everything(&out, &new).expect("imported") >= 7);
+        assert!(import_everything(&out, &new).expect("imported") >= 10);
         let mut copy = Store::open(&new, Missing::Refuse).expect("the copy");
         assert_eq!(copy.results(None).expect("results"), store.results(None).expect("results"));
+        let kept = |s: &Store| (s.sets("").expect("sets"), s.last_numbers().expect("numbers"));
+        assert_eq!(kept(&copy), kept(&store));
         assert_eq!(crate::store::check(&new).expect("checked"), crate::store::Health::Whole);
         export_everything(&mut copy, &again, Timestamp::UNIX_EPOCH).expect("exported");
         assert_eq!(std::fs::read(&again).expect("a file"), std::fs::read(&out).expect("a file"));
@@ -211,11 +234,33 @@ mod tests {
         assert!(refused.contains("already"), "{refused}");
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_spoilt_file_makes_a_whole_one_or_none(at in any::<usize>(), with in any::<u8>(), cut in any::<bool>()) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let [old, out, new] = ["old.db", "out.zip", "new.db"].map(|n| folder.path().join(n));
+            export_everything(&mut filled(&old), &out, Timestamp::UNIX_EPOCH).expect("exported");
+            let mut bytes = std::fs::read(&out).expect("a file");
+            let at = at % bytes.len();
+            if cut {
+                bytes.truncate(at);
+            } else {
+                bytes[at] ^= with;
+            }
+            std::fs::write(&out, bytes).expect("a file");
+            match import_everything(&out, &new) {
+                Ok(_) => prop_assert_eq!(crate::store::check(&new).expect("checked"), crate::store::Health::Whole),
+                Err(_) => prop_assert!(!new.exists()),
+            }
+        }
+    }
+
     #[test]
     fn what_does_not_fit_is_named_and_nothing_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, into) = (folder.path().join("in.zip"), folder.path().join("new.db"));
-        let about = r#"{"format": "quarterturn-data", "version": 1, "tables_version": 1, "exported_at": ""}"#;
+        let about = r#"{"format": "quarterturn-data", "version": 1, "tables_version": 1, "exported_at": "", "last_numbers": {}}"#;
         let class = r#"{"id": 1, "name": "5b", "deck": "quarter"}"#;
         let check = |files: &[(&str, &str)], words: &str| {
             std::fs::write(&file, zip_of(files)).expect("a file");

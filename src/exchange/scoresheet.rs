@@ -52,7 +52,7 @@ impl Scoresheet {
     /// something. `zone` is where the class is.
     pub fn new(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) -> Self {
         let column = |asking: &AskingRecord| Column {
-            question: asking.question.text.clone(),
+            question: asking.title(),
             day: asking.opened_at.to_zoned_datetime(zone.clone()).date().to_string(),
             key: asking.question.key,
         };

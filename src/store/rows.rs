@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::open;
 use super::{Store, StoreError};
@@ -27,6 +27,12 @@ impl Store {
     /// The tables of the file.
     pub fn tables(&self) -> Result<Vec<Table>, StoreError> {
         tables(&self.db)
+    }
+
+    /// The last number that each table gave out whose numbers are never given again.
+    pub fn last_numbers(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut all = self.db.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name")?;
+        Ok(all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
     /// Reads the whole file at one moment, whatever is written meanwhile: `read` may ask it for as many tables as it likes.
@@ -100,6 +106,15 @@ impl NewFile {
             Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Err(StoreError::Refused(e.to_string())),
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// Goes on with a table's numbers after this one.
+    pub fn number_after(&self, table: &Table, last: i64) -> Result<(), StoreError> {
+        let before: Option<i64> = self.db.query_row("SELECT max(seq) FROM sqlite_sequence WHERE name = ?1", [&table.name], |r| r.get(0))?;
+        self.db.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [&table.name])?;
+        let sql = "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)";
+        self.db.execute(sql, params![table.name, last.max(before.unwrap_or(0))])?;
+        Ok(())
     }
 
     /// Keeps it, under its name.
