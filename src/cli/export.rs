@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{CliError, Context, import, output, record};
@@ -31,6 +33,12 @@ pub enum Command {
         /// The class
         #[arg(long, value_name = "NAME")]
         class: String,
+        /// Only what was asked from this day on, for instance 2026-09-01
+        #[arg(long, value_name = "DAY")]
+        from: Option<Date>,
+        /// Only what was asked up to this day
+        #[arg(long, value_name = "DAY")]
+        to: Option<Date>,
         /// Where to write it, as .xlsx or .csv; left out: printed as CSV
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -45,7 +53,7 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Answers { csv: _, class } => answers(class.as_deref(), context),
         Command::Everything { out } => everything(out, context),
-        Command::Scoresheet { class, out, marks } => scoresheet(class, out.as_deref(), *marks, context),
+        Command::Scoresheet { class, from, to, out, marks } => scoresheet(class, (*from, *to), out.as_deref(), *marks, context),
     }
 }
 
@@ -63,7 +71,13 @@ fn everything(out: &Path, context: &Context) -> Result<(), CliError> {
     exchange::export_everything(&mut store, out, record::now()).map_err(|e| import::failure(e, out))
 }
 
-fn scoresheet(class: &str, out: Option<&Path>, marks: bool, context: &Context) -> Result<(), CliError> {
+fn scoresheet(
+    class: &str,
+    (from, to): (Option<Date>, Option<Date>),
+    out: Option<&Path>,
+    marks: bool,
+    context: &Context,
+) -> Result<(), CliError> {
     let is_workbook = match out.and_then(Path::extension).map(|e| e.to_ascii_lowercase()) {
         Some(ending) if ending == "xlsx" => true,
         Some(ending) if ending == "csv" => false,
@@ -72,8 +86,13 @@ fn scoresheet(class: &str, out: Option<&Path>, marks: bool, context: &Context) -
     };
     let (store, class) = record::open_class(context, class)?;
     let students = store.students(class.id).map_err(CliError::store)?;
-    let askings = store.askings(class.id).map_err(CliError::store)?;
-    let sheet = Scoresheet::new(&students, &askings, &TimeZone::system());
+    let zone = TimeZone::system();
+    let starts = |day: Date| day.to_zoned_datetime(zone.clone()).map(|z| z.timestamp());
+    let unusable = |e: jiff::Error| CliError::unusable(format!("there is no such day in the calendar: {e}"));
+    let from = from.map(starts).transpose().map_err(unusable)?.unwrap_or(Timestamp::MIN);
+    let before = to.map(|day| day.tomorrow().and_then(starts)).transpose().map_err(unusable)?.unwrap_or(Timestamp::MAX);
+    let askings = store.askings_between(class.id, from, before).map_err(CliError::store)?;
+    let sheet = Scoresheet::new(&students, &askings, &zone);
     if is_workbook && let Some(path) = out {
         return output::write_whole(path, &sheet.xlsx().map_err(CliError::failed)?);
     }

@@ -49,9 +49,10 @@ impl Row {
 
 impl Scoresheet {
     /// The askings in the order in which they come, each student's last answers. A student who left is in it who answered
-    /// something. `zone` is where the class is.
+    /// something; an anonymous asking is not in it. `zone` is where the class is.
     pub fn new(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) -> Self {
-        let column = |asking: &AskingRecord| Column {
+        let askings: Vec<&AskingRecord> = askings.iter().filter(|a| a.counts.is_none()).collect();
+        let column = |asking: &&AskingRecord| Column {
             question: asking.title(),
             day: asking.opened_at.to_zoned_datetime(zone.clone()).date().to_string(),
             key: asking.question.key,
@@ -199,6 +200,14 @@ mod tests {
         assert_eq!(grid.rows[3].cells, ["S1", "1", "A", "D", "A", "2", "2", "1"]);
         assert_eq!(grid.rows[4].cells, ["S2", "2", "B", "", "B", "0", "1", "0"]);
         assert_eq!(grid.rows.len(), 6);
+    }
+
+    #[test]
+    fn an_anonymous_asking_has_no_column() {
+        let question = Question { text: "mood".to_owned(), ..Question::default() };
+        let counted = AskingRecord { counts: Some([3, 0, 0, 1]), ..AskingRecord::new(AskingId(1), question, Timestamp::UNIX_EPOCH) };
+        let csv = Scoresheet::new(&[], &[counted], &TimeZone::UTC).csv(Cell::Letter).expect("CSV");
+        assert!(csv.starts_with("student,card,right,answered\r\n"), "{csv}");
     }
 
     #[test]

@@ -79,6 +79,13 @@ fn a_scoresheet_has_a_row_for_each_student() {
         (lines[0], lines[2], &lines[3..]),
         ("student,card,1/2 + 1/3?,right,answered", "key,,C,,", ["Ada,1,C,1,1", "Ben,2,A,0,1"].as_slice())
     );
+    let columns = |days: &[&str]| {
+        let out = run(folder.path(), &[&["export", "scoresheet", "--class", "5b"], days].concat());
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        text(&out.stdout).lines().next().unwrap_or_default().split(',').count()
+    };
+    assert_eq!([columns(&["--from", "2020-01-01"]), columns(&["--to", "2020-01-01"]), columns(&["--from", "2999-01-01"])], [5, 4, 4]);
+    assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--from", "yesterday"]).status.code(), Some(2));
     let marks = run(folder.path(), &["export", "scoresheet", "--class", "5b", "--marks"]);
     assert!(text(&marks.stdout).ends_with("Ada,1,1,1,1\r\nBen,2,0,0,1\r\n"), "{}", text(&marks.stdout));
     assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.xlsx"]).status.code(), Some(0));
