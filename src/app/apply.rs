@@ -229,7 +229,7 @@ impl Window {
         self.state.lesson = None;
         self.state.screen = Screen::Classes;
         if let Some(class) = self.state.class {
-            self.desk.order(Order::Load(class));
+            self.desk.order(Order::EndLesson(class, clock::now()));
         }
     }
 

@@ -9,6 +9,7 @@ use eframe::egui::Context;
 use jiff::Timestamp;
 
 use super::AppError;
+use super::backups::Backups;
 use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Plan, Row};
 use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Question, Student, StudentId};
@@ -61,6 +62,8 @@ pub enum Order {
     Close(ClassId, AskingId, Timestamp),
     /// Answers again.
     Reopen(ClassId, AskingId),
+    /// The lesson of a class is over.
+    EndLesson(ClassId, Timestamp),
 }
 
 /// An answer to be kept.
@@ -102,6 +105,8 @@ pub enum News {
         /// Why, in words for a teacher.
         why: String,
     },
+    /// No backup was made, for this reason.
+    NotBackedUp(String),
     /// The file cannot be used at all.
     Unusable(String),
 }
@@ -120,17 +125,24 @@ impl Desk {
         let (orders, inbox) = sync_channel(UNDER_WAY);
         let (outbox, news) = sync_channel(UNDER_WAY);
         let ctx = ctx.clone();
+        let tell = move |news: News| {
+            // The window is gone: nobody wants to know any more.
+            let _ = outbox.send(news);
+            ctx.request_repaint();
+        };
+        let tell_of_backups = tell.clone();
+        let backups = Backups::begin(path.clone(), move |why| tell_of_backups(News::NotBackedUp(why)))?;
         let work = move || {
-            let tell = |news: News| {
-                // The window is gone: nobody wants to know any more.
-                let _ = outbox.send(news);
-                ctx.request_repaint();
-            };
             let claimed = OneWindow::claim(&path).and_then(|window| Ok((window, Store::open(&path, Missing::Create)?)));
             match claimed {
                 Ok((_window, mut store)) => {
+                    backups.ask();
                     for order in inbox {
+                        let ends_lesson = matches!(order, Order::EndLesson(..));
                         carry_out(&mut store, order, &tell);
+                        if ends_lesson {
+                            backups.ask();
+                        }
                     }
                 }
                 Err(problem) => tell(News::Unusable(problem.to_string())),
@@ -251,6 +263,12 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
         }
         Order::Close(class, asking, at) => {
             store.close_asking(*asking, *at)?;
+            *class
+        }
+        Order::EndLesson(class, at) => {
+            if let Some(lesson) = store.last_lesson(*class)?.filter(|l| l.ended_at.is_none()) {
+                store.end_lesson(lesson.id, *at)?;
+            }
             *class
         }
         Order::Reopen(class, asking) => {

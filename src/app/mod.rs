@@ -5,6 +5,7 @@
 //! file dialogs and printing on theirs ([`dialogs`]). An answer is shown as counted only when the desk says that it is on the disk.
 
 mod apply;
+mod backups;
 mod cameras;
 mod clock;
 mod command;

@@ -44,6 +44,7 @@ impl Window {
             News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),
             News::Failed { order, why } => self.failed(*order, &why),
+            News::NotBackedUp(why) => self.toast(ToastKind::Warn, "No backup was made".to_owned(), sentence(&why), None),
             News::Unusable(why) => self.state.unusable = Some(why),
         }
     }
@@ -127,6 +128,7 @@ impl Window {
             Order::SetCard(..) => "The card was not changed".to_owned(),
             Order::SetActive(..) => "The class list was not changed".to_owned(),
             Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
+            Order::EndLesson(..) => "The end of the lesson was not kept".to_owned(),
         };
         // A change that failed needs no undo.
         if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)) {

@@ -12,7 +12,11 @@ pub fn run(context: &Context) -> Result<(), CliError> {
             for problem in &problems {
                 eprintln!("{problem}");
             }
-            Err(CliError::failed(format!("the file is damaged; keep it, and go on with a copy from before: {}", path.display())))
+            let next = match store::newest_whole(&path) {
+                Ok(Some(backup)) => format!("`quarterturn restore` goes on with the last whole backup, {}", backup.path.display()),
+                _ => "there is no whole backup of it, so keep the file".to_owned(),
+            };
+            Err(CliError::failed(format!("the file is damaged; {next}: {}", path.display())))
         }
         Err(e @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(CliError::failed(e)),
         Err(e) => Err(CliError::store(e)),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::erase::Who;
 use super::{CliError, Context, import, output, record};
 use crate::exchange::{self, Cell, Scoresheet};
 use crate::store::{Missing, Store};
@@ -27,6 +28,11 @@ pub enum Command {
         /// Where to write it, for instance everything.zip
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Everything about one student, as JSON
+    Student {
+        #[command(flatten)]
+        who: Who,
     },
     /// A class's scoresheet: a row per student, a column per question asked
     Scoresheet {
@@ -53,6 +59,7 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Answers { csv: _, class } => answers(class.as_deref(), context),
         Command::Everything { out } => everything(out, context),
+        Command::Student { who } => student(who, context),
         Command::Scoresheet { class, from, to, out, marks } => scoresheet(class, (*from, *to), out.as_deref(), *marks, context),
     }
 }
@@ -64,6 +71,13 @@ fn answers(class: Option<&str>, context: &Context) -> Result<(), CliError> {
     };
     let rows = store.results(class).map_err(CliError::store)?;
     output::print(&exchange::results_csv(&rows).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?)
+}
+
+fn student(who: &Who, context: &Context) -> Result<(), CliError> {
+    let (store, student) = who.find(context)?;
+    let about = store.about(student.id).map_err(CliError::store)?;
+    let text = serde_json::to_string_pretty(&about).expect("texts and booleans are always JSON");
+    output::print(&(text + "\n"))
 }
 
 fn everything(out: &Path, context: &Context) -> Result<(), CliError> {

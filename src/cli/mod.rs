@@ -1,12 +1,14 @@
 //! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr; exit status 0 =
 //! done, 2 = unusable arguments or input, 1 = failed.
 
+mod backup;
 mod cards;
 mod check;
 mod class;
 mod context;
 mod decks;
 mod demo;
+mod erase;
 mod error;
 mod export;
 mod import;
@@ -58,6 +60,13 @@ enum Command {
     Import(import::Args),
     /// Show the whole story with a simulated class, and leave the files it made
     Demo(demo::Args),
+    /// Copy the teacher's file now, beside it; the window does so by itself
+    Backup(backup::BackupArgs),
+    /// Go on with a backup; the file as it is now is kept
+    Restore(backup::RestoreArgs),
+    /// Erase a student for good
+    #[command(subcommand)]
+    Erase(erase::Command),
     /// Say whether the teacher's file is whole
     Check,
 }
@@ -88,6 +97,9 @@ pub fn run() -> ExitCode {
         Some(Command::Export(command)) => export::run(&command, &context),
         Some(Command::Import(args)) => import::run(&args, &context),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Backup(args)) => backup::back_up(&args, &context),
+        Some(Command::Restore(args)) => backup::restore(&args, &context),
+        Some(Command::Erase(command)) => erase::run(&command, &context),
         Some(Command::Check) => check::run(&context),
     };
     match outcome {

@@ -44,7 +44,7 @@ pub enum StoreError {
     #[error("another program keeps the teacher's file busy, so this was not kept; close it and do it again")]
     Busy,
     /// The file is damaged.
-    #[error("the teacher's file is damaged: {0}; go on with a copy of it")]
+    #[error("the teacher's file is damaged: {0}; `quarterturn restore` goes on with the last whole backup and keeps the damaged file")]
     Damaged(String),
     /// The request contradicts what the file holds.
     #[error("{0}")]

@@ -3,9 +3,12 @@
 //! Every change is one named operation in one transaction; when it returns, it is on the disk (write-ahead log,
 //! `synchronous = FULL`). Answers are only ever added.
 
+mod about;
 mod answer;
 mod asking;
+mod backup;
 mod class;
+mod erase;
 mod error;
 mod lesson;
 mod open;
@@ -23,7 +26,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use about::{AboutAnswer, AboutStudent};
 pub use asking::Names;
+pub use backup::{Backup, BackupKind, Made, back_up, backups, newest_whole, restore};
+pub use erase::{Erased, erase_student};
 pub use error::StoreError;
 pub use open::{Health, Missing, check};
 pub use results::ResultRow;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, backup};
 
 /// Marks a database as ours: `QTRN`.
 pub(super) const APPLICATION_ID: i64 = 0x5154_524e;
@@ -44,17 +44,44 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     if recognise(&db, path)? && missing == Missing::Refuse {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
+    if (1..UPGRADES.len()).contains(&format(&db)?) {
+        backup::before_upgrade(&db, path, UPGRADES.len())?;
+    }
+    ready(&mut db, path)?;
+    Ok(db)
+}
+
+/// Opens a copy of a teacher's file, to change it.
+pub(super) fn open_copy(path: &Path) -> Result<Connection, StoreError> {
+    let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    if recognise(&db, path)? {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    ready(&mut db, path)?;
+    Ok(db)
+}
+
+/// Settings, a look around, and upgrades: from here on it is a file of this version.
+pub(super) fn ready(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     // WAL lets the window read while the command line writes; FULL makes a commit wait until the disk has it.
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     // On macOS only this empties the drive's own cache; elsewhere it changes nothing.
     db.pragma_update(None, "fullfsync", "ON")?;
     db.pragma_update(None, "foreign_keys", "ON")?;
+    // What is deleted is overwritten: these are children's data.
+    db.pragma_update(None, "secure_delete", "ON")?;
     // A hostile file must not run anything through its schema.
     db.pragma_update(None, "trusted_schema", "OFF")?;
-    look_around(&db)?;
-    upgrade(&mut db, path)?;
-    Ok(db)
+    look_around(db)?;
+    upgrade(db, path)
+}
+
+/// The format's version; 0 in a new file.
+fn format(db: &Connection) -> Result<usize, StoreError> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(0))
 }
 
 /// The cheap part of [`check`]: every table is there as it was made, and its first page can be read.
@@ -92,14 +119,13 @@ fn recognise(db: &Connection, path: &Path) -> Result<bool, StoreError> {
 }
 
 fn upgrade(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let version = |db: &Connection| db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
-    if version(db)? == UPGRADES.len() as i64 {
+    if format(db)? == UPGRADES.len() {
         return Ok(());
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have upgraded it in the meantime.
     recognise(&transaction, path)?;
-    let from = usize::try_from(version(&transaction)?).unwrap_or(0);
+    let from = format(&transaction)?;
     let misfit = || StoreError::Damaged("what is in it does not fit together, so it was not upgraded and is as it was".to_owned());
     for step in UPGRADES.iter().skip(from) {
         transaction.execute_batch(step).map_err(|e| match e.sqlite_error_code() {
@@ -162,7 +188,8 @@ pub fn check(path: &Path) -> Result<Health, StoreError> {
     }
 }
 
-fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
+/// What a full check finds.
+pub(super) fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
     let mut integrity = db.prepare("PRAGMA integrity_check")?;
     for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
@@ -182,8 +209,7 @@ fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
 /// What of the tables, indexes and triggers is not as the upgrades make it.
 fn schema_problems(db: &Connection) -> Result<Vec<String>, StoreError> {
     let fresh = Connection::open_in_memory()?;
-    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for step in UPGRADES.iter().take(usize::try_from(version).unwrap_or(0)) {
+    for step in UPGRADES.iter().take(format(db)?) {
         fresh.execute_batch(step)?;
     }
     let (ours, here) = (schema(&fresh)?, schema(db)?);

@@ -118,14 +118,14 @@ impl NewFile {
     }
 
     /// Keeps it, under its name.
-    pub fn finish(self) -> Result<(), StoreError> {
+    pub fn finish(mut self) -> Result<(), StoreError> {
         self.db.execute_batch("COMMIT").map_err(|e| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Refused("some rows point to rows that are not there".to_owned()),
             _ => e.into(),
         })?;
-        self.db.close().map_err(|(_, e)| e)?;
         // As any other file from here on: upgraded, with its settings.
-        drop(Store::open(&self.making, super::Missing::Refuse)?);
+        open::ready(&mut self.db, &self.path)?;
+        self.db.close().map_err(|(_, e)| e)?;
         let unopenable = |reason: String| StoreError::Unopenable { path: self.path.clone(), reason };
         self.making.persist_noclobber(&self.path).map_err(|e| unopenable(e.error.to_string()))
     }

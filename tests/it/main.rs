@@ -1,5 +1,6 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
+mod backups;
 mod cards;
 mod classroom;
 mod command_line;

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use quarterturn::app::{Window, WindowOptions};
 use quarterturn::classroom::AskingRecord;
-use quarterturn::store::{Missing, Store};
+use quarterturn::store::{self, Missing, Store};
 
 const NAMES: [&str; 28] = [
     "Ada Novak",
@@ -155,6 +155,11 @@ fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
     window.until_shown("Ada");
     let closed = last_asking(&file);
     assert!(closed.closed_at.is_some());
+    window.until("a backup of the lesson", |_| {
+        let backups = store::backups(&file).expect("the folder");
+        // The first backup may still be in the making when the lesson ends.
+        backups.iter().any(|b| Store::open(&b.path, Missing::Refuse).is_ok_and(|s| s.results(None).is_ok_and(|r| r.len() == 28)))
+    });
 }
 
 #[test]

@@ -1,0 +1,244 @@
+//! Backups of the teacher's file: made beside it while it is in use, checked, and cleared away by a rule.
+//!
+//! They lie in a folder beside the file, each a whole file of its own. A copy that is not whole is no backup, so damage
+//! never displaces a good one. Nothing that was set aside, and no copy from before an upgrade, is ever cleared away.
+
+mod rolling;
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup as Copying, StepResult};
+
+use super::window::OneWindow;
+use super::{Health, Missing, StoreError, check, open};
+
+const ENDING: &str = "db";
+const TIME: &str = "%Y-%m-%dT%H-%M-%SZ";
+const SET_ASIDE: &str = "set-aside-";
+const BEFORE: &str = "before-format-";
+const MAKING: &str = ".quarterturn-";
+
+/// Why a copy is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupKind {
+    /// Made by the rule, and cleared away by it.
+    Rolling,
+    /// The file as it was before this version of Quarterturn carried it over to its format.
+    BeforeUpgrade,
+    /// The file that a restored backup took the place of.
+    SetAside,
+}
+
+/// A copy of the teacher's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why it is there.
+    pub kind: BackupKind,
+    /// When it was made; of a copy from before an upgrade this is not known.
+    pub at: Option<Timestamp>,
+}
+
+/// What a backup came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A new one was made.
+    New(PathBuf),
+    /// Nothing has changed since this one.
+    Unchanged(PathBuf),
+}
+
+/// Where the backups of a file are.
+pub fn folder_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-backups");
+    name.into()
+}
+
+/// All copies of a file: rolling ones from the newest on, then the others.
+pub fn backups(file: &Path) -> Result<Vec<Backup>, StoreError> {
+    let folder = folder_of(file);
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(trouble(&folder, &e)),
+    };
+    let mut all = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| trouble(&folder, &e))?.path();
+        all.extend(understand(path));
+    }
+    all.sort_by_key(|b| (b.kind != BackupKind::Rolling, std::cmp::Reverse(b.at), b.path.clone()));
+    Ok(all)
+}
+
+/// What a file in the folder is, by its name.
+fn understand(path: PathBuf) -> Option<Backup> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
+    let time = |text: &str| TimeZone::UTC.to_timestamp(DateTime::strptime(TIME, text).ok()?).ok();
+    let (kind, at) = if let Some(rest) = name.strip_prefix(SET_ASIDE) {
+        (BackupKind::SetAside, time(rest))
+    } else if name.starts_with(BEFORE) {
+        (BackupKind::BeforeUpgrade, None)
+    } else {
+        (BackupKind::Rolling, Some(time(name)?))
+    };
+    Some(Backup { path, kind, at })
+}
+
+/// Makes a backup now, unless nothing has changed since the last one, and clears away those that the rule no longer keeps.
+/// The file may be in use meanwhile. A damaged file gives an error, and the backups stay as they are.
+pub fn back_up(file: &Path, now: Timestamp) -> Result<Made, StoreError> {
+    let source = open::open(file, Missing::Refuse)?;
+    let folder = folder_of(file);
+    std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
+    clear_unfinished(&folder, now)?;
+    let copy = copy_of(&source, &folder)?;
+    let known: Vec<Backup> = backups(file)?.into_iter().filter(|b| b.kind == BackupKind::Rolling).collect();
+    if let Some(last) = known.first()
+        && same(&last.path, &copy).map_err(|e| trouble(&last.path, &e))?
+    {
+        return Ok(Made::Unchanged(last.path.clone()));
+    }
+    let path = folder.join(format!("{}.{ENDING}", now.strftime(TIME)));
+    copy.persist(&path).map_err(|e| trouble(&path, &e.error))?;
+    let times: Vec<Timestamp> = known.iter().filter_map(|b| b.at).chain([now]).collect();
+    for old in rolling::superseded(&times) {
+        for backup in known.iter().filter(|b| b.at == Some(old)) {
+            std::fs::remove_file(&backup.path).map_err(|e| trouble(&backup.path, &e))?;
+        }
+    }
+    Ok(Made::New(path))
+}
+
+/// Keeps a copy of an old file before it is carried over to a newer format.
+pub(super) fn before_upgrade(source: &Connection, file: &Path, format: usize) -> Result<(), StoreError> {
+    let folder = folder_of(file);
+    std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
+    let mut path = folder.join(format!("{BEFORE}{format}.{ENDING}"));
+    for number in 2.. {
+        if !path.exists() {
+            break;
+        }
+        path = folder.join(format!("{BEFORE}{format}-{number}.{ENDING}"));
+    }
+    copy_of(source, &folder)?.persist(&path).map_err(|e| trouble(&path, &e.error))
+}
+
+/// A checked copy of an open database, on the disk as one file.
+fn copy_of(source: &Connection, folder: &Path) -> Result<tempfile::TempPath, StoreError> {
+    let made = tempfile::Builder::new().prefix(MAKING).tempfile_in(folder).map_err(|e| trouble(folder, &e))?;
+    let path = made.into_temp_path();
+    let mut copy = Connection::open(&path)?;
+    {
+        let copying = Copying::new(source, &mut copy)?;
+        // All at once: a change by another program in between would mean to begin again.
+        match copying.step(-1)? {
+            StepResult::Done => {}
+            _ => return Err(StoreError::Busy),
+        }
+    }
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
+    if let Some(problem) = open::problems(&copy)?.into_iter().next() {
+        return Err(StoreError::Damaged(problem));
+    }
+    copy.close().map_err(|(_, e)| e)?;
+    File::options().write(true).open(&path).and_then(|f| f.sync_all()).map_err(|e| trouble(&path, &e))?;
+    Ok(path)
+}
+
+/// The newest copy that is whole, made by the rule or before an upgrade.
+pub fn newest_whole(file: &Path) -> Result<Option<Backup>, StoreError> {
+    Ok(backups(file)?.into_iter().find(|b| b.kind != BackupKind::SetAside && matches!(check(&b.path), Ok(Health::Whole))))
+}
+
+/// Puts a backup in the place of the file, which is set aside among the backups; says where. Nobody else may have the file
+/// open.
+pub fn restore(file: &Path, backup: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    let _window = OneWindow::claim(file)?;
+    if let Health::Damaged(problems) = check(backup)? {
+        let what = problems.into_iter().next().unwrap_or_default();
+        return Err(StoreError::Refused(format!("this backup is damaged too ({what}); choose an older one: {}", backup.display())));
+    }
+    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let copy = copy_of(&Connection::open(backup)?, folder)?;
+    let aside = if file.exists() { Some(set_aside(file, now)?) } else { None };
+    copy.persist_noclobber(file).map_err(|e| trouble(file, &e.error))?;
+    Ok(aside)
+}
+
+/// Moves a file among its backups.
+fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+    // Only who is alone with it can do this; at its end the log is brought into the file. A damaged one is moved as it is.
+    let alone = Connection::open(file).and_then(|db| {
+        db.busy_timeout(std::time::Duration::from_secs(2))?;
+        db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; ROLLBACK")
+    });
+    if let Err(e) = alone
+        && matches!(StoreError::from(e), StoreError::Busy)
+    {
+        return Err(StoreError::Busy);
+    }
+    let folder = folder_of(file);
+    std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
+    let aside = folder.join(format!("{SET_ASIDE}{}.{ENDING}", now.strftime(TIME)));
+    // The log first: it must never lie beside another file, which it would damage.
+    for ending in ["-wal", "-shm", ""] {
+        let with = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        match std::fs::rename(with(file), with(&aside)) {
+            Err(e) if e.kind() == ErrorKind::NotFound && !ending.is_empty() => {}
+            done => done.map_err(|e| trouble(file, &e))?,
+        }
+    }
+    Ok(aside)
+}
+
+/// Clears away copies that a crash left unfinished; one of today may be in the making elsewhere.
+fn clear_unfinished(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
+    for entry in std::fs::read_dir(folder).map_err(|e| trouble(folder, &e))?.flatten() {
+        let changed = entry.metadata().and_then(|m| m.modified()).ok().and_then(|t| Timestamp::try_from(t).ok());
+        let is_old = changed.is_some_and(|t| now.duration_since(t) > jiff::SignedDuration::from_hours(24));
+        if is_old && entry.file_name().to_string_lossy().starts_with(MAKING) {
+            std::fs::remove_file(entry.path()).map_err(|e| trouble(&entry.path(), &e))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether two files hold the same.
+fn same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let count = one.read(&mut left)?;
+        if count == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut right[..count])?;
+        if left[..count] != right[..count] {
+            return Ok(false);
+        }
+    }
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> StoreError {
+    match error.kind() {
+        ErrorKind::StorageFull => StoreError::Full,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Unopenable { path: path.to_owned(), reason: error.to_string() },
+    }
+}
