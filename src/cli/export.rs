@@ -1,5 +1,6 @@
 //! `quarterturn export`: results for other programs.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::erase::Who;
 use super::{CliError, Context, import, output, record};
-use crate::exchange::{self, Cell, Scoresheet};
+use crate::exchange::{self, Cell, Pseudonyms, Scoresheet};
 use crate::store::{Missing, Store};
 
 /// What to export.
@@ -22,6 +23,9 @@ pub enum Command {
         /// Only this class
         #[arg(long, value_name = "NAME")]
         class: Option<String>,
+        /// Made-up names and no cards, for whoever must not know who is who; each time others
+        #[arg(long)]
+        pseudonyms: bool,
     },
     /// Everything in the teacher's file, for other programs and for `import`
     Everything {
@@ -48,6 +52,9 @@ pub enum Command {
         /// Where to write it, as .xlsx or .csv; left out: printed as CSV
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Made-up names and no cards, for whoever must not know who is who; each time others
+        #[arg(long)]
+        pseudonyms: bool,
         /// In CSV, 1 for right and 0 for wrong instead of the letters
         #[arg(long)]
         marks: bool,
@@ -57,20 +64,26 @@ pub enum Command {
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
-        Command::Answers { csv: _, class } => answers(class.as_deref(), context),
+        Command::Answers { csv: _, class, pseudonyms } => answers(class.as_deref(), *pseudonyms, context),
         Command::Everything { out } => everything(out, context),
         Command::Student { who } => student(who, context),
-        Command::Scoresheet { class, from, to, out, marks } => scoresheet(class, (*from, *to), out.as_deref(), *marks, context),
+        Command::Scoresheet { class, from, to, out, pseudonyms, marks } => {
+            let sheet = scoresheet(class, (*from, *to), context)?;
+            write(if *pseudonyms { sheet.pseudonymised(seed()) } else { sheet }, out.as_deref(), *marks)
+        }
     }
 }
 
-fn answers(class: Option<&str>, context: &Context) -> Result<(), CliError> {
+fn answers(class: Option<&str>, pseudonyms: bool, context: &Context) -> Result<(), CliError> {
     let (store, class) = match class {
         Some(name) => record::open_class(context, name).map(|(store, class)| (store, Some(class.id)))?,
         None => (Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?, None),
     };
     let rows = store.results(class).map_err(CliError::store)?;
-    output::print(&exchange::results_csv(&rows).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?)
+    let pseudonyms = pseudonyms.then(|| Pseudonyms::deal(rows.iter().map(|r| r.id), seed()));
+    output::print(
+        &exchange::results_csv(&rows, pseudonyms.as_ref()).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?,
+    )
 }
 
 fn student(who: &Who, context: &Context) -> Result<(), CliError> {
@@ -85,19 +98,12 @@ fn everything(out: &Path, context: &Context) -> Result<(), CliError> {
     exchange::export_everything(&mut store, out, record::now()).map_err(|e| import::failure(e, out))
 }
 
-fn scoresheet(
-    class: &str,
-    (from, to): (Option<Date>, Option<Date>),
-    out: Option<&Path>,
-    marks: bool,
-    context: &Context,
-) -> Result<(), CliError> {
-    let is_workbook = match out.and_then(Path::extension).map(|e| e.to_ascii_lowercase()) {
-        Some(ending) if ending == "xlsx" => true,
-        Some(ending) if ending == "csv" => false,
-        None if out.is_none() => false,
-        _ => return Err(CliError::unusable("a scoresheet is written as .xlsx or .csv; end the name of the file so")),
-    };
+/// A number that nobody knows and that is forgotten afterwards.
+fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+fn scoresheet(class: &str, (from, to): (Option<Date>, Option<Date>), context: &Context) -> Result<Scoresheet, CliError> {
     let (store, class) = record::open_class(context, class)?;
     let students = store.students(class.id).map_err(CliError::store)?;
     let zone = TimeZone::system();
@@ -106,13 +112,15 @@ fn scoresheet(
     let from = from.map(starts).transpose().map_err(unusable)?.unwrap_or(Timestamp::MIN);
     let before = to.map(|day| day.tomorrow().and_then(starts)).transpose().map_err(unusable)?.unwrap_or(Timestamp::MAX);
     let askings = store.askings_between(class.id, from, before).map_err(CliError::store)?;
-    let sheet = Scoresheet::new(&students, &askings, &zone);
-    if is_workbook && let Some(path) = out {
-        return output::write_whole(path, &sheet.xlsx().map_err(CliError::failed)?);
-    }
-    let text = sheet.csv(if marks { Cell::Mark } else { Cell::Letter }).map_err(CliError::failed)?;
-    match out {
-        Some(path) => output::write_whole(path, text.as_bytes()),
-        None => output::print(&text),
+    Ok(Scoresheet::new(&students, &askings, &zone))
+}
+
+fn write(sheet: Scoresheet, out: Option<&Path>, marks: bool) -> Result<(), CliError> {
+    let text = || sheet.csv(if marks { Cell::Mark } else { Cell::Letter }).map_err(CliError::failed);
+    let Some(path) = out else { return output::print(&text()?) };
+    match path.extension().map(|e| e.to_ascii_lowercase()) {
+        Some(ending) if ending == "xlsx" => output::write_whole(path, &sheet.xlsx().map_err(CliError::failed)?),
+        Some(ending) if ending == "csv" => output::write_whole(path, text()?.as_bytes()),
+        _ => Err(CliError::unusable("a scoresheet is written as .xlsx or .csv; end the name of the file so")),
     }
 }

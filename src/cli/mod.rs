@@ -6,6 +6,7 @@ mod cards;
 mod check;
 mod class;
 mod context;
+mod curriculum;
 mod decks;
 mod demo;
 mod erase;
@@ -51,6 +52,9 @@ enum Command {
     /// Bring sets of questions in, and send them out
     #[command(subcommand)]
     Question(question::Command),
+    /// Bring curricula in: units, lessons, and the skills taught in them
+    #[command(subcommand)]
+    Curriculum(curriculum::Command),
     /// Record the answers of one asking from lines `card answer`
     Record(record::Args),
     /// Print results for other programs
@@ -93,6 +97,7 @@ pub fn run() -> ExitCode {
         Some(Command::Scan(args)) => scan::run(&args, &context),
         Some(Command::Class(command)) => class::run(&command, &context),
         Some(Command::Question(command)) => question::run(&command, &context),
+        Some(Command::Curriculum(command)) => curriculum::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
         Some(Command::Import(args)) => import::run(&args, &context),

@@ -42,6 +42,12 @@ pub enum ExchangeError {
     /// More than questions ever are.
     #[error("this is more than a file of questions ({} MB); split it", .0.div_ceil(1 << 20))]
     TooLarge(u64),
+    /// A table without the columns of a curriculum.
+    #[error("line {line}: expected the names of the columns here: unit, days, lesson, skill, skill name; see docs/curricula.md")]
+    NoCurriculum {
+        /// The line, from 1.
+        line: usize,
+    },
     /// A format that nobody can guess.
     #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file; say what it is with --format")]
     UnknownFormat,

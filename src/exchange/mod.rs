@@ -2,10 +2,12 @@
 //! drawn in.
 
 mod annotate;
+mod curriculum;
 mod error;
 mod everything;
 mod grid;
 pub mod html;
+mod pseudonyms;
 pub mod questions;
 mod results;
 pub mod roster;
@@ -15,8 +17,10 @@ mod whole;
 mod xml;
 
 pub use annotate::annotate;
+pub use curriculum::{CurriculumList, read_curriculum};
 pub use error::ExchangeError;
 pub use everything::{export_everything, import_everything};
+pub use pseudonyms::Pseudonyms;
 pub use results::results_csv;
 pub use scoresheet::{Cell, Scoresheet};
 pub use text::decode_text;

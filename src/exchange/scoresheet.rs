@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
 
-use super::ExchangeError;
+use super::{ExchangeError, Pseudonyms};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AskingRecord, Key, Student, StudentId};
 
@@ -33,8 +33,10 @@ struct Column {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
+    id: StudentId,
     name: String,
-    card: CardNumber,
+    /// Nothing under a pseudonym.
+    card: Option<CardNumber>,
     answers: Vec<Option<Answer>>,
 }
 
@@ -59,12 +61,24 @@ impl Scoresheet {
         };
         let answer = |asking: &AskingRecord, id: StudentId| asking.answers.iter().find(|a| a.student == id).map(|a| a.answer);
         let row = |student: &Student| Row {
+            id: student.id,
             name: student.name.clone(),
-            card: student.card,
+            card: Some(student.card),
             answers: askings.iter().map(|asking| answer(asking, student.id)).collect(),
         };
         let counts = |student: &&Student| student.active || askings.iter().any(|a| answer(a, student.id).is_some());
         Self { columns: askings.iter().map(column).collect(), rows: students.iter().filter(counts).map(row).collect() }
+    }
+
+    /// The same for whoever must not know who is who: pseudonyms dealt out by a seed, and neither cards nor their order.
+    pub fn pseudonymised(mut self, seed: u64) -> Self {
+        let names = Pseudonyms::deal(self.rows.iter().map(|r| r.id), seed);
+        for row in &mut self.rows {
+            row.name = names.of(row.id).to_owned();
+            row.card = None;
+        }
+        self.rows.sort_by(|a, b| a.name.cmp(&b.name));
+        self
     }
 
     /// As CSV (RFC 4180, UTF-8). The first three lines name question, day and key; then comes a line per student, who is
@@ -89,7 +103,8 @@ impl Scoresheet {
             });
             let (right, answered) = row.score(&self.columns);
             let ends = [right.to_string(), answered.to_string()];
-            out.write_record([row.name.clone(), row.card.to_string()].into_iter().chain(cells).chain(ends)).map_err(failed)?;
+            out.write_record([row.name.clone(), row.card.map(|c| c.to_string()).unwrap_or_default()].into_iter().chain(cells).chain(ends))
+                .map_err(failed)?;
         }
         let bytes = out.into_inner().map_err(|e| ExchangeError::NotWritten(e.to_string()))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -125,7 +140,10 @@ impl Scoresheet {
             sheet.write_string_with_format(0, i, word, &bold)?;
         }
         for (i, row) in (3..).zip(&self.rows) {
-            sheet.write_string(i, 0, &row.name)?.write_number(i, 1, row.card.0)?;
+            sheet.write_string(i, 0, &row.name)?;
+            if let Some(card) = row.card {
+                sheet.write_number(i, 1, card.0)?;
+            }
             for ((at, answer), column) in (2..).zip(&row.answers).zip(&self.columns) {
                 let Some(answer) = answer else { continue };
                 match (column.key.is_survey(), column.key.contains(*answer)) {
@@ -200,6 +218,16 @@ mod tests {
         assert_eq!(grid.rows[3].cells, ["S1", "1", "A", "D", "A", "2", "2", "1"]);
         assert_eq!(grid.rows[4].cells, ["S2", "2", "B", "", "B", "0", "1", "0"]);
         assert_eq!(grid.rows.len(), 6);
+    }
+
+    #[test]
+    fn under_pseudonyms_neither_name_nor_card_nor_order_tells_who_is_who() {
+        let csv = sheet(&ASKED).pseudonymised(3).csv(Cell::Letter).expect("CSV");
+        let mut rows: Vec<&str> = csv.lines().skip(3).collect();
+        assert!(rows.is_sorted() && rows.iter().enumerate().all(|(i, r)| r.starts_with(&format!("P{},,", i + 1))), "{csv}");
+        rows.iter_mut().for_each(|r| *r = &r[4..]);
+        rows.sort_unstable();
+        assert_eq!(rows, ["A,D,A,2,2", "B,,B,0,1", "C,,,1,1"]);
     }
 
     #[test]

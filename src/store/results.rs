@@ -4,13 +4,15 @@ use jiff::Timestamp;
 
 use super::{Store, StoreError, values};
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{AnswerSource, ClassId, Question, title};
+use crate::classroom::{AnswerSource, ClassId, Question, StudentId, title};
 
 /// The last answer of one student in one asking; names and card as they were then.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
     /// The class's name.
     pub class: String,
+    /// Who.
+    pub id: StudentId,
     /// The student's name.
     pub student: String,
     /// The student's card.
@@ -32,7 +34,7 @@ pub struct ResultRow {
 /// A row for each student's highest change; struck out answers are none.
 const RESULTS: &str = "
     SELECT asking.class_name, holder.name, holder.card, question.text, question.name, asking.number, question.right,
-           asking.opened_at, asking.opened_at + answer.after_ms, answer.answer, answer.source
+           asking.opened_at, asking.opened_at + answer.after_ms, answer.answer, answer.source, answer.student_id
     FROM asking
     CROSS JOIN answer ON answer.asking_id = asking.id
     JOIN holder ON holder.id = answer.holder_id
@@ -55,6 +57,7 @@ impl Store {
             let question = Question { text: row.get(3)?, name: row.get(4)?, ..Question::default() };
             results.push(ResultRow {
                 class: row.get(0)?,
+                id: StudentId(row.get(11)?),
                 student: row.get(1)?,
                 card: CardNumber(row.get(2)?),
                 question: title(&question, usize::try_from(row.get::<_, i64>(5)?).unwrap_or(0)),

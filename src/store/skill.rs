@@ -55,9 +55,10 @@ impl Store {
         codes.iter().map(|code| values::skill("unit_lesson_skill", code)).collect()
     }
 
-    /// Keeps a curriculum in the place of the one of this name, if there is one.
-    pub fn keep_curriculum(&mut self, curriculum: &Curriculum) -> Result<(), StoreError> {
+    /// Keeps a curriculum in the place of the one of this name, if there is one, and the names of skills in it.
+    pub fn keep_curriculum(&mut self, curriculum: &Curriculum, skills: &[Skill]) -> Result<(), StoreError> {
         let transaction = self.write()?;
+        name(&transaction, skills)?;
         transaction.execute("DELETE FROM curriculum WHERE name = ?1", [&curriculum.name])?;
         transaction.execute("INSERT INTO curriculum (name) VALUES (?1)", [&curriculum.name])?;
         let id = transaction.last_insert_rowid();

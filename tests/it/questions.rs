@@ -91,6 +91,15 @@ fn a_scoresheet_has_a_row_for_each_student() {
     assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.xlsx"]).status.code(), Some(0));
     assert!(std::fs::read(folder.path().join("sheet.xlsx")).expect("a workbook").starts_with(b"PK"));
     assert_eq!(run(folder.path(), &["export", "scoresheet", "--class", "5b", "--out", "sheet.pdf"]).status.code(), Some(2));
+    for args in [["export", "scoresheet", "--class", "5b", "--pseudonyms"], ["export", "answers", "--csv", "--class=5b", "--pseudonyms"]] {
+        let out = run(folder.path(), &args);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(
+            !text(&out.stdout).contains("Ada") && text(&out.stdout).contains("P1,,") && text(&out.stdout).contains("P2,,"),
+            "{}",
+            text(&out.stdout)
+        );
+    }
 }
 
 #[test]
@@ -210,4 +219,17 @@ fn a_file_without_questions_makes_no_set() {
     assert_eq!(out.status.code(), Some(2));
     assert!(!folder.path().join("school.db").exists());
     assert_eq!(run(folder.path(), &["question", "list"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_curriculum_comes_in_as_a_table() {
+    let folder = TempDir::new().expect("a folder");
+    let table = "unit,days,lesson,skill,skill name\nFractions,20,Equal,5.NF.1,See equal fractions\n,,Add,5.NF.2,\nx,many,,,\n";
+    std::fs::write(folder.path().join("plan.csv"), table).expect("a table");
+    let out = run(folder.path(), &["curriculum", "import", "Year 5", "plan.csv"]);
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(2), "Curriculum Year 5: units 2, lessons 2, skills 2\n"));
+    assert!(text(&out.stderr).starts_with("plan.csv, line 4: expected a number of days"), "{}", text(&out.stderr));
+    let list = run(folder.path(), &["curriculum", "list"]);
+    let expected = "Year 5\n  Fractions  (20 days)\n    Equal\n      5.NF.1  See equal fractions\n    Add\n      5.NF.2\n  x\n";
+    assert_eq!(text(&list.stdout), expected);
 }

@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     let askings = store.askings(class.id).map_err(CliError::store)?;
     let results = folder.join("answers.csv");
     let rows = store.results(Some(class.id)).map_err(CliError::store)?;
-    let csv = exchange::results_csv(&rows).map_err(CliError::failed)?;
+    let csv = exchange::results_csv(&rows, None).map_err(CliError::failed)?;
     output::write_whole(&results, csv.as_bytes())?;
     files.push(results);
     drop(store); // the database is one whole file again
