@@ -89,7 +89,10 @@ fn read(grid: &Grid) -> Result<CurriculumList, ExchangeError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::exchange::questions::sample::hostile_text;
 
     /// `unit (days): lesson [codes], …` for each unit.
     fn check(table: &str, expected: &[&str]) -> CurriculumList {
@@ -110,6 +113,18 @@ mod tests {
         assert_eq!(list.problems, []);
         assert_eq!((list.skills.len(), list.skills[1].name.as_str()), (3, "Compare"));
         check("unit,skill\nFractions,5.NF.1\n,\"5.NF.2, 5.NF.3\"\n", &["Fractions: Fractions [\"5.NF.1\", \"5.NF.2\", \"5.NF.3\"]"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_the_reader_stumble(text in hostile_text(&["\n", ",", ";", "\t", "\"", "20", "5.NF.1", "[x]", "unit"])) {
+            for header in ["unit,days,lesson,skill,skill name\n", "skill;unit\n", ""] {
+                if let Ok(list) = read_curriculum(format!("{header}{text}").as_bytes()) {
+                    let codes = list.curriculum.units.iter().flat_map(|u| &u.lessons).flat_map(|l| &l.skills);
+                    prop_assert!(codes.into_iter().all(|c| list.skills.iter().any(|s| s.code == *c)));
+                }
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::{ExchangeError, Pseudonyms};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AskingRecord, Key, Student, StudentId};
 
+/// Most questions in a workbook; spreadsheets know no more than 16,384 columns.
+const MOST_COLUMNS: usize = 16_000;
+
 /// What a cell of a CSV scoresheet says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -112,6 +115,10 @@ impl Scoresheet {
 
     /// As an XLSX workbook: the letters, right ones and wrong ones set apart by colour and by weight.
     pub fn xlsx(&self) -> Result<Vec<u8>, ExchangeError> {
+        if self.columns.len() > MOST_COLUMNS {
+            let text = format!("a workbook has room for {MOST_COLUMNS} questions; take fewer days, or CSV");
+            return Err(ExchangeError::NotWritten(text));
+        }
         self.workbook().map_err(|e| ExchangeError::NotWritten(e.to_string()))
     }
 

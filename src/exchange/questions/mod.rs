@@ -10,7 +10,7 @@ mod grade;
 mod list;
 mod moodle_xml;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 mod set_file;
 mod starter;
 mod table;
