@@ -14,6 +14,7 @@ mod pictures;
 mod questions;
 mod real_window;
 mod room;
+mod spoilt_file;
 mod survival;
 mod teachers_file;
 mod upgrade;

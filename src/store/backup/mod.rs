@@ -170,11 +170,12 @@ pub fn restore(file: &Path, backup: &Path, now: Timestamp) -> Result<Option<Path
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let copy = copy_of(&Connection::open(backup)?, folder)?;
     let aside = if file.exists() { Some(set_aside(file, now)?) } else { None };
-    copy.persist_noclobber(file).map_err(|e| trouble(file, &e.error))?;
+    // At every moment there is a file of this name: the old one or the backup.
+    copy.persist(file).map_err(|e| trouble(file, &e.error))?;
     Ok(aside)
 }
 
-/// Moves a file among its backups.
+/// Copies a file among its backups, and moves its log there.
 fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
     // Only who is alone with it can do this; at its end the log is brought into the file. A damaged one is moved as it is.
     let alone = Connection::open(file).and_then(|db| {
@@ -189,15 +190,16 @@ fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
     let folder = folder_of(file);
     std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
     let aside = folder.join(format!("{SET_ASIDE}{}.{ENDING}", now.strftime(TIME)));
-    // The log first: it must never lie beside another file, which it would damage.
-    for ending in ["-wal", "-shm", ""] {
+    std::fs::copy(file, &aside).and_then(|_| File::options().write(true).open(&aside)?.sync_all()).map_err(|e| trouble(&aside, &e))?;
+    // The log of a damaged file must never lie beside another one, which it would damage.
+    for ending in ["-wal", "-shm"] {
         let with = |path: &Path| {
             let mut name = path.as_os_str().to_owned();
             name.push(ending);
             PathBuf::from(name)
         };
         match std::fs::rename(with(file), with(&aside)) {
-            Err(e) if e.kind() == ErrorKind::NotFound && !ending.is_empty() => {}
+            Err(e) if e.kind() == ErrorKind::NotFound => {}
             done => done.map_err(|e| trouble(file, &e))?,
         }
     }
