@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{CliError, Context, output};
+use super::{CliError, Context, output, record};
 use crate::cards::{CardNumber, Deck};
-use crate::classroom::Student;
 use crate::classroom::roster::{self, Change, Plan, tidy_name};
+use crate::classroom::{Class, Student};
 use crate::exchange;
 use crate::store::{Missing, Store, StoreError};
 
@@ -27,6 +27,11 @@ pub enum Command {
         #[arg(long)]
         preview: bool,
     },
+    /// Put a class away: kept with all its answers, no longer listed; its name is free again
+    Archive {
+        /// The class's name
+        name: String,
+    },
     /// List the classes and their students
     List {
         /// Print JSON
@@ -39,8 +44,15 @@ pub enum Command {
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Import { name, roster, deck, preview } => import(name, roster, deck.as_deref(), *preview, context),
+        Command::Archive { name } => archive(name, context),
         Command::List { json } => list(*json, context),
     }
+}
+
+fn archive(name: &str, context: &Context) -> Result<(), CliError> {
+    let (mut store, class) = record::open_class(context, name)?;
+    store.change_class(&Class { archived: true, ..class.clone() }).map_err(CliError::store)?;
+    output::print(&format!("Class {} is put away\n", class.name))
 }
 
 fn import(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, context: &Context) -> Result<(), CliError> {

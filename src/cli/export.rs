@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::erase::Who;
+use super::student::Who;
 use super::{CliError, Context, import, output, record};
 use crate::exchange::{self, Cell, Pseudonyms, Scoresheet};
 use crate::store::{Missing, Store};
@@ -87,7 +87,7 @@ fn answers(class: Option<&str>, pseudonyms: bool, context: &Context) -> Result<(
 }
 
 fn student(who: &Who, context: &Context) -> Result<(), CliError> {
-    let (store, student) = who.find(context)?;
+    let (store, _, student) = who.find(context)?;
     let about = store.about(student.id).map_err(CliError::store)?;
     let text = serde_json::to_string_pretty(&about).expect("texts and booleans are always JSON");
     output::print(&(text + "\n"))

@@ -15,8 +15,10 @@ mod export;
 mod import;
 mod output;
 mod question;
+mod quiz;
 mod record;
 mod scan;
+mod student;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +59,11 @@ enum Command {
     Curriculum(curriculum::Command),
     /// Record the answers of one asking from lines `card answer`
     Record(record::Args),
+    /// Take in a quiz on paper from lines `number card answer`
+    Quiz(quiz::Args),
+    /// Say what is known of students, move them, swap cards, note absence
+    #[command(subcommand)]
+    Student(Box<student::Command>),
     /// Print results for other programs
     #[command(subcommand)]
     Export(export::Command),
@@ -99,6 +106,8 @@ pub fn run() -> ExitCode {
         Some(Command::Question(command)) => question::run(&command, &context),
         Some(Command::Curriculum(command)) => curriculum::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
+        Some(Command::Quiz(args)) => quiz::run(&args, &context),
+        Some(Command::Student(command)) => student::run(&command, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
         Some(Command::Import(args)) => import::run(&args, &context),
         Some(Command::Demo(args)) => demo::run(&args),

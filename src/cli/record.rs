@@ -29,12 +29,18 @@ pub struct Args {
     key: Option<String>,
 }
 
-/// The class of this name in the teacher's file.
+/// The teacher's file and the class of this name in it.
 pub(super) fn open_class(context: &Context, name: &str) -> Result<(Store, Class), CliError> {
     let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let class = known_class(&store, name)?;
+    Ok((store, class))
+}
+
+/// The class of this name.
+pub(super) fn known_class(store: &Store, name: &str) -> Result<Class, CliError> {
     let wanted = crate::classroom::roster::tidy_name(name);
     match store.class_named(&wanted).map_err(CliError::store)? {
-        Some(class) => Ok((store, class)),
+        Some(class) => Ok(class),
         None => {
             let known: Vec<String> = store.classes().map_err(CliError::store)?.into_iter().map(|c| c.name).collect();
             let known = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
@@ -69,6 +75,22 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let question = question(&args.question, args.key.as_deref())?;
     let (mut store, class) = open_class(context, &args.class)?;
     let asking = store.open_asking(class.id, &question, now()).map_err(CliError::store)?;
+    let all_in = each_line(|line| {
+        // Asked anew for each line: the open window may give a card to somebody else meanwhile.
+        let (card, answer, student) = match understand(line, &holders(&store, &class)?) {
+            Ok(understood) => understood,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
+        Ok(Ok(format!("{card} {answer}")))
+    })?;
+    store.close_asking(asking, now()).map_err(CliError::store)?;
+    if all_in { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// Takes lines from standard input, one after the other; what `take` kept is acknowledged at once, what it could not use is
+/// named with its line. Whether every line was kept.
+pub(super) fn each_line(mut take: impl FnMut(&str) -> Result<Result<String, String>, CliError>) -> Result<bool, CliError> {
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
     let mut all_in = true;
@@ -89,23 +111,19 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
         if text.trim().is_empty() {
             continue;
         }
-        // Asked anew for each line: the open window may give a card to somebody else meanwhile.
-        match understand(text, &holders(&store, &class)?) {
-            Ok((card, answer, student)) => {
-                store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
-                output::print(&format!("ok {card} {answer}\n"))?;
-            }
+        match take(text)? {
+            Ok(kept) => output::print(&format!("ok {kept}\n"))?,
             Err(problem) => {
                 eprintln!("line {number}: {problem}");
                 all_in = false;
             }
         }
     }
-    store.close_asking(asking, now()).map_err(CliError::store)?;
-    if all_in { Ok(()) } else { Err(CliError::SaidAlready) }
+    Ok(all_in)
 }
 
-fn understand(line: &str, holders: &HashMap<CardNumber, StudentId>) -> Result<(CardNumber, Answer, StudentId), String> {
+/// The card, answer and student of a line `card answer`, or what is wrong with it.
+pub(super) fn understand(line: &str, holders: &HashMap<CardNumber, StudentId>) -> Result<(CardNumber, Answer, StudentId), String> {
     let shown: String = line.trim().chars().take(40).map(|c| if c.is_control() { '?' } else { c }).collect();
     let wanted = || format!("“{shown}” is no answer; write a card number and a letter from A to D, for instance 7 B");
     let mut words = line.split_whitespace();

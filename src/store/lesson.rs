@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use crate::classroom::{ClassId, Lesson, LessonId, LessonPlan, SetId};
 
 impl Store {
-    /// Begins a lesson; one of the class that was never ended ends where the new one begins.
+    /// Begins a lesson; what is asked of the class from now on belongs to it.
     pub fn begin_lesson(&mut self, class: ClassId, plan: &LessonPlan, at: Timestamp) -> Result<LessonId, StoreError> {
         let transaction = self.write()?;
         let id = begin(&transaction, class, plan, at)?;
@@ -44,7 +44,6 @@ fn begin(db: &Connection, class: ClassId, plan: &LessonPlan, at: Timestamp) -> R
         LessonPlan::Numbered(_) => ("numbered", None),
     };
     let at = at.as_millisecond();
-    db.execute("UPDATE lesson SET ended_at = ?2 WHERE class_id = ?1 AND ended_at IS NULL", params![class.0, at])?;
     let made = db.execute(
         "INSERT INTO lesson (class_id, plan, set_id, began_at) SELECT id, ?2, ?3, ?4 FROM class WHERE id = ?1",
         params![class.0, word, set, at],

@@ -112,6 +112,49 @@ fn a_question_asked_again_is_a_new_asking_and_names_stay_as_they_were() {
 }
 
 #[test]
+fn students_are_described_moved_and_swapped_by_command() {
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5c", "Cem\n");
+    import(folder.path(), "5b", "Ada Novak\nBen\nAna\n");
+    let done = |args: &[&str]| {
+        let out = run(folder.path(), args, "");
+        assert_eq!(out.status.code(), Some(0), "{args:?}: {}", text(&out.stderr));
+        text(&out.stdout).to_owned()
+    };
+    done(&["record", "--class", "5b", "--question", "q"]);
+    done(&["student", "set", "--class", "5b", "--name", "Ada Novak", "--language", "hr", "--support", "read-aloud", "--tag", "choir"]);
+    done(&["student", "set", "--class", "5b", "--name", "Ada Novak", "--board-name", "number"]);
+    let about: serde_json::Value =
+        serde_json::from_str(&done(&["export", "student", "--class", "5b", "--name", "Ada Novak"])).expect("JSON");
+    let known = ["language", "board_name"].map(|k| about[k].as_str());
+    assert_eq!((known, &about["supports"][0], &about["tags"][0]), ([Some("hr"), Some("number")], &"read-aloud".into(), &"choir".into()));
+
+    assert_eq!(done(&["student", "swap", "--class", "5b", "1", "3"]), "Ada Novak has card 3 now, and Ana card 1\n");
+    assert_eq!(done(&["student", "pair", "--class", "5b", "1", "2", "apart"]), "Ana and Ben: apart\n");
+    assert_eq!(done(&["student", "absent", "--class", "5b", "--name", "Ben", "--day", "2026-11-25"]), "Ben is absent on 2026-11-25\n");
+    assert_eq!(done(&["student", "move", "--class", "5b", "--name", "Ben", "--to", "5c"]), "Ben is in class 5c now, with card 2\n");
+    assert_eq!(roster(folder.path()), ["Ana 1", "-Ben 2", "Ada Novak 3"]);
+    assert_eq!(run(folder.path(), &["student", "swap", "--class", "5b", "1", "2"], "").status.code(), Some(2));
+    done(&["class", "archive", "5b"]);
+    assert_eq!(roster(folder.path()), ["Cem 1", "Ben 2"]);
+    import(folder.path(), "5b", "Dua\n");
+    assert_eq!(roster(folder.path()), ["Dua 1"]);
+}
+
+#[test]
+fn a_quiz_on_paper_is_taken_in_number_by_number() {
+    let folder = TempDir::new().expect("a folder");
+    import(folder.path(), "5b", "Ada\nBen\n");
+    let out = run(folder.path(), &["quiz", "--class", "5b", "--keys", "C, ad,-"], "1 1 c\n2 1 b\n3 2 A\n4 1 A\n1 9 A\n2 2 D\n");
+    assert_eq!((out.status.code(), text(&out.stdout)), (Some(2), "ok 1 1 C\nok 2 1 B\nok 3 2 A\nok 2 2 D\n"), "{}", text(&out.stderr));
+    let said = text(&out.stderr);
+    assert!(said.contains("line 4:") && said.contains("line 5:") && said.lines().count() == 2, "{said}");
+    let rows: Vec<String> = exported(folder.path()).iter().map(|r| [1, 3, 6, 7].map(|i| r[i].as_str()).join("|")).collect();
+    assert_eq!(rows, ["Ada|Question 1|C|1", "Ada|Question 2|B|0", "Ben|Question 2|D|1", "Ben|Question 3|A|"]);
+    assert_eq!(run(folder.path(), &["quiz", "--class", "5b", "--keys", "C,,A"], "").status.code(), Some(2));
+}
+
+#[test]
 fn only_import_makes_a_missing_file() {
     let folder = TempDir::new().expect("a folder");
     let attempts: [&[&str]; 4] =
