@@ -34,34 +34,34 @@ pub struct Blur {
     pub down: f32,
 }
 
-/// Coordinate of the `i`th sample, as a part of the square's side.
-pub fn sample_at(i: usize) -> f32 {
-    (i as f32 + 0.5) / GRID as f32
+/// Coordinate of the `i`th of so many samples, as a part of the square's side.
+pub fn sample_at(i: usize, side: usize) -> f32 {
+    (i as f32 + 0.5) / side as f32
 }
 
-/// A face's tone on the grid, 0 black to about 1 white, with its slopes.
+/// A face's tone on a grid, 0 black to about 1 white, with its slopes; samples beyond the grid's are 0.
 #[derive(Clone, Debug)]
-pub struct Appearance {
+pub struct Appearance<const N: usize> {
     /// The tone of each sample.
-    pub tone: Samples,
+    pub tone: [f32; N],
     /// Its change per side of the square to the right.
-    pub slope_across: Samples,
+    pub slope_across: [f32; N],
     /// Its change per side of the square down.
-    pub slope_down: Samples,
+    pub slope_down: [f32; N],
 }
 
 /// Blurred indicator of an interval on the grid's coordinates, with its derivative.
 #[derive(Clone, Debug)]
 struct Span {
-    value: [f32; GRID],
-    slope: [f32; GRID],
+    value: Vec<f32>,
+    slope: Vec<f32>,
 }
 
 impl Span {
-    fn new(from: f32, to: f32, sigma: f32) -> Self {
-        let mut span = Self { value: [0.0; GRID], slope: [0.0; GRID] };
-        for i in 0..GRID {
-            let (a, b) = ((sample_at(i) - from) / sigma, (sample_at(i) - to) / sigma);
+    fn new(from: f32, to: f32, sigma: f32, side: usize) -> Self {
+        let mut span = Self { value: vec![0.0; side], slope: vec![0.0; side] };
+        for i in 0..side {
+            let (a, b) = ((sample_at(i, side) - from) / sigma, (sample_at(i, side) - to) / sigma);
             span.value[i] = normal_integral(a) - normal_integral(b);
             span.slope[i] = (normal_density(a) - normal_density(b)) / sigma;
         }
@@ -69,9 +69,10 @@ impl Span {
     }
 }
 
-/// Renders faces of one layout under one blur; words share the work.
+/// Renders faces of one layout under one blur on a grid; words share the work.
 #[derive(Clone, Debug)]
 pub struct Camera {
+    side: usize,
     modules: usize,
     black: [Span; 2],
     columns: Vec<Span>,
@@ -79,13 +80,14 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// A camera that sees faces of this layout with this blur.
-    pub fn new(layout: Layout, blur: Blur) -> Self {
+    /// A camera that sees faces of this layout with this blur on a grid of `side` × `side` samples.
+    pub fn new(layout: Layout, blur: Blur, side: usize) -> Self {
         let (square, n) = (layout.square(), usize::from(layout.modules));
         let inner = layout.quiet + layout.border;
-        let module = |i: usize, sigma| Span::new((inner + i as f32) / square, (inner + i as f32 + 1.0) / square, sigma);
-        let black = |sigma| Span::new(layout.quiet / square, 1.0 - layout.quiet / square, sigma);
+        let module = |i: usize, sigma| Span::new((inner + i as f32) / square, (inner + i as f32 + 1.0) / square, sigma, side);
+        let black = |sigma| Span::new(layout.quiet / square, 1.0 - layout.quiet / square, sigma, side);
         Self {
+            side,
             modules: n,
             black: [black(blur.across), black(blur.down)],
             columns: (0..n).map(|i| module(i, blur.across)).collect(),
@@ -93,10 +95,10 @@ impl Camera {
         }
     }
 
-    /// The upright face of a word.
-    pub fn see(&self, word: Codeword) -> Appearance {
-        let mut seen = Appearance { tone: [0.0; SAMPLES], slope_across: [0.0; SAMPLES], slope_down: [0.0; SAMPLES] };
-        for y in 0..GRID {
+    /// The upright face of a word; the grid's samples come first, row by row.
+    pub fn see<const N: usize>(&self, word: Codeword) -> Appearance<N> {
+        let mut seen = Appearance { tone: [0.0; N], slope_across: [0.0; N], slope_down: [0.0; N] };
+        for y in 0..self.side {
             // White light of this row's modules, summed down each column first.
             let mut white = [[0.0f32; 2]; 8];
             for (column, sums) in white.iter_mut().enumerate().take(self.modules) {
@@ -107,7 +109,7 @@ impl Camera {
                     }
                 }
             }
-            for x in 0..GRID {
+            for x in 0..self.side {
                 let [across, down] = &self.black;
                 let mut black = across.value[x] * down.value[y];
                 let mut slopes = [across.slope[x] * down.value[y], across.value[x] * down.slope[y]];
@@ -118,7 +120,7 @@ impl Camera {
                 }
                 let light = (PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER;
                 let steep = TONE * light.powf(TONE - 1.0) * (INK - PAPER) / PAPER;
-                let at = y * GRID + x;
+                let at = y * self.side + x;
                 seen.tone[at] = light.powf(TONE);
                 seen.slope_across[at] = steep * slopes[0];
                 seen.slope_down[at] = steep * slopes[1];
@@ -128,11 +130,11 @@ impl Camera {
     }
 }
 
-/// Values of the grid as they stand when the card has been turned counter-clockwise once.
+/// Values of a grid as they stand when the card has been turned counter-clockwise once; what lies beyond the grid stays.
 ///
 /// The sample that was at the top right comes to the top left.
-pub fn turned_once<T: Copy>(values: &[T; SAMPLES]) -> [T; SAMPLES] {
-    std::array::from_fn(|i| values[(i % GRID) * GRID + GRID - 1 - i / GRID])
+pub fn turned_once<T: Copy, const N: usize>(values: &[T; N], side: usize) -> [T; N] {
+    std::array::from_fn(|i| if i < side * side { values[(i % side) * side + side - 1 - i / side] } else { values[i] })
 }
 
 /// Density of the standard normal distribution.
@@ -164,9 +166,9 @@ mod tests {
     #[test]
     fn a_turned_word_looks_like_the_turned_picture() {
         let (layout, word) = quarter();
-        let camera = Camera::new(layout, SHARP);
-        let turned = camera.see(word.turned(QuarterTurn::new(1))).tone;
-        for (a, b) in turned_once(&camera.see(word).tone).iter().zip(&turned) {
+        let camera = Camera::new(layout, SHARP, GRID);
+        let turned: Samples = camera.see(word.turned(QuarterTurn::new(1))).tone;
+        for (a, b) in turned_once(&camera.see::<SAMPLES>(word).tone, GRID).iter().zip(&turned) {
             assert!((a - b).abs() < 1e-5);
         }
     }
@@ -175,7 +177,7 @@ mod tests {
     fn slopes_are_the_derivatives_of_the_tone() {
         let (layout, word) = quarter();
         // Moving the code to the left by a little is looking at samples a little to the right.
-        let seen = Camera::new(layout, Blur { across: 0.06, down: 0.08 }).see(word);
+        let seen = Camera::new(layout, Blur { across: 0.06, down: 0.08 }, GRID).see::<SAMPLES>(word);
         let step = 1.0 / GRID as f32;
         let mut worst = 0.0f32;
         for y in 1..GRID - 1 {

@@ -13,13 +13,13 @@ pub const FAR: Blur = Blur { across: 0.06, down: 0.06 };
 
 /// The eight pictures of a word: its four turns, then the four turns of its mirror image.
 pub fn orbit(layout: Layout, blur: Blur, word: Codeword) -> [Samples; 8] {
-    let camera = Camera::new(layout, blur);
+    let camera = Camera::new(layout, blur, GRID);
     let mut pictures = [[0.0; SAMPLES]; 8];
     for (half, start) in [word, word.mirrored()].into_iter().enumerate() {
         let mut tone = camera.see(start).tone;
         for turn in 0..4 {
             pictures[half * 4 + turn] = tone;
-            tone = turned_once(&tone);
+            tone = turned_once(&tone, GRID);
         }
     }
     pictures
@@ -32,9 +32,9 @@ pub struct Tangents {
 
 impl Tangents {
     /// The tangent space of a word's upright picture.
-    pub fn of(seen: &Appearance) -> Self {
+    pub fn of(seen: &Appearance<SAMPLES>) -> Self {
         let grid = |f: &dyn Fn(usize, f32, f32) -> f32| -> Samples {
-            std::array::from_fn(|i| f(i, sample_at(i % GRID) - 0.5, sample_at(i / GRID) - 0.5))
+            std::array::from_fn(|i| f(i, sample_at(i % GRID, GRID) - 0.5, sample_at(i / GRID, GRID) - 0.5))
         };
         let (a, d) = (&seen.slope_across, &seen.slope_down);
         let mut space = vec![grid(&|_, _, _| 1.0), grid(&|_, u, _| u), grid(&|_, _, v| v), seen.tone];
@@ -74,7 +74,7 @@ pub struct Distances {
 
 /// The distances of each prefix of a deck: element `n - 1` is that of the first `n` words.
 pub fn of_prefixes(layout: Layout, words: &[Codeword]) -> Vec<Distances> {
-    let camera = Camera::new(layout, FAR);
+    let camera = Camera::new(layout, FAR, GRID);
     let pictures: Vec<[Samples; 8]> = words.iter().map(|&w| orbit(layout, FAR, w)).collect();
     let tangents: Vec<Tangents> = words.iter().map(|&w| Tangents::of(&camera.see(w))).collect();
     let mut least =
@@ -98,8 +98,8 @@ pub fn of_prefixes(layout: Layout, words: &[Codeword]) -> Vec<Distances> {
     prefixes
 }
 
-/// Dot product, summed in a fixed order so that every machine gets the same.
-pub fn dot(a: &Samples, b: &Samples) -> f32 {
+/// Dot product of vectors whose length is a multiple of 16, summed in a fixed order so that every machine gets the same.
+pub fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
     let mut sums = [0.0f32; 16];
     for (x, y) in a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0) {
         for i in 0..16 {

@@ -5,7 +5,7 @@
 //! prefix of the deck is a good deck.
 
 use super::distance::{self, FAR, Tangents};
-use super::{Codeword, Layout, QuarterTurn, appearance::Camera, appearance::Samples};
+use super::{Codeword, Layout, QuarterTurn, appearance::Camera, appearance::GRID, appearance::Samples};
 
 /// What to look for.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ const MIRROR_NEARER: u32 = 2;
 
 /// The words in nested order; fewer than asked for when the pool is too small.
 pub fn search(quest: &Quest) -> Vec<Codeword> {
-    let camera = Camera::new(quest.layout, FAR);
+    let camera = Camera::new(quest.layout, FAR, GRID);
     let mut random = quest.seed;
     let mut pool = Vec::with_capacity(quest.pool);
     while pool.len() < quest.pool {

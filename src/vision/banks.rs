@@ -1,13 +1,16 @@
 //! Templates for every blur and aspect, made when they are first needed.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
 use super::bank::Bank;
+use super::lattice::Lattice;
 use crate::cards::appearance::Blur;
 use crate::cards::{Codeword, Layout};
 
+/// Kinds of blur.
+const KINDS: usize = 9;
 /// Blurs for which templates are kept, in sides of the printed square: each serves sizes up to 1.25 times the last one's.
-const BLURS: [f32; 9] = [0.022, 0.028, 0.035, 0.044, 0.055, 0.068, 0.085, 0.106, 0.135];
+const BLURS: [f32; KINDS] = [0.022, 0.028, 0.035, 0.044, 0.055, 0.068, 0.085, 0.106, 0.135];
 
 /// Point spread in pixels, of optics, pixel and interpolation together: level 0, and the others, where halving has
 /// sharpened the picture.
@@ -36,15 +39,15 @@ impl Aspect {
 }
 
 /// The templates for one blur in both aspects.
-#[derive(Debug)]
-pub struct Pair<'a> {
-    upright: &'a Bank,
-    sideways: &'a Bank,
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a, const N: usize> {
+    upright: &'a Bank<N>,
+    sideways: &'a Bank<N>,
 }
 
-impl Pair<'_> {
+impl<'a, const N: usize> Pair<'a, N> {
     /// The templates for a card in this aspect.
-    pub fn lying(&self, aspect: Aspect) -> &Bank {
+    pub fn lying(&self, aspect: Aspect) -> &'a Bank<N> {
         match aspect {
             Aspect::Upright => self.upright,
             Aspect::Sideways => self.sideways,
@@ -52,31 +55,35 @@ impl Pair<'_> {
     }
 }
 
-/// All templates of some cards.
+/// All templates of some cards on one lattice.
 #[derive(Debug)]
-pub struct Banks {
+pub struct Banks<const N: usize> {
     layout: Layout,
     words: Vec<Codeword>,
-    made: BTreeMap<(usize, usize), Bank>,
+    /// By the kind of blur across, then down.
+    made: [[OnceCell<Box<Bank<N>>>; KINDS]; KINDS],
+    /// Where they are sampled.
+    pub lattice: Lattice<N>,
 }
 
-impl Banks {
+impl<const N: usize> Banks<N> {
     /// None yet.
-    pub fn new(layout: Layout, words: Vec<Codeword>) -> Self {
-        Self { layout, words, made: BTreeMap::new() }
+    pub fn new(lattice: Lattice<N>, layout: Layout, words: Vec<Codeword>) -> Self {
+        Self { layout, words, made: Default::default(), lattice }
     }
 
-    /// The templates nearest to a blur, and how a place with this blur lies against them.
-    pub fn near(&mut self, blur: Blur) -> (Pair<'_>, Aspect) {
-        let nearest = |b: f32| {
-            let off = |i: &usize| (BLURS[*i] / b).ln().abs();
-            (0..BLURS.len()).min_by(|i, j| off(i).total_cmp(&off(j))).unwrap_or(0)
+    /// The templates nearest to a blur, which a place with this blur lies against upright.
+    pub fn near(&self, blur: Blur) -> Pair<'_, N> {
+        let (across, down) = (kind(blur.across), kind(blur.down));
+        let bank = |across: usize, down: usize| {
+            let blur = Blur { across: BLURS[across], down: BLURS[down] };
+            &**self.made[across][down].get_or_init(|| Box::new(Bank::new(&self.lattice, self.layout, &self.words, blur)))
         };
-        let (across, down) = (nearest(blur.across), nearest(blur.down));
-        for key in [(across, down), (down, across)] {
-            let blur = Blur { across: BLURS[key.0], down: BLURS[key.1] };
-            self.made.entry(key).or_insert_with(|| Bank::new(self.layout, &self.words, blur));
-        }
-        (Pair { upright: &self.made[&(across, down)], sideways: &self.made[&(down, across)] }, Aspect::Upright)
+        Pair { upright: bank(across, down), sideways: bank(down, across) }
     }
+}
+
+/// The kind of blur that is nearest by ratio.
+fn kind(blur: f32) -> usize {
+    (1..KINDS).take_while(|&k| blur * blur > BLURS[k - 1] * BLURS[k]).count()
 }

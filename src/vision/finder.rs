@@ -6,6 +6,8 @@
 //! lines, corners and blobs that lack one side give nothing. The idea of edges voting for a regular polygon's centre is
 //! Loy and Barnes's (IROS 2004), the box features are Viola and Jones's (CVPR 2001).
 
+use std::ops::Range;
+
 use super::kernels::{self, Isa};
 use super::pyramid::Level;
 
@@ -18,6 +20,10 @@ const LEAST_CONTRAST: i16 = 20;
 /// Pixels that make up a side.
 const WEIGHT: i16 = 6;
 
+/// Columns that are worked on at once, so that what is kept of their rows stays near the processor, and how many of them
+/// at a seam lack what lies beyond it.
+const TILE: usize = 640;
+const SEAM: usize = 16;
 /// Rows kept of each kind; a power of two above twice the greatest radius and its slip.
 const KEPT: usize = 32;
 
@@ -63,17 +69,36 @@ impl Kept {
 impl Finder {
     /// Appends the candidates of one level.
     pub fn find(&mut self, isa: Isa, level: &Level, index: usize, found: &mut Vec<Candidate>) {
-        self.resize(level.width);
-        let radii = if index == 0 { &RADII[..] } else { &RADII[..2] };
-        let height = level.height;
+        let radii = &RADII[..];
+        let mut from = 0;
+        loop {
+            let columns = from..(from + TILE).min(level.width);
+            let last = columns.end == level.width;
+            // What the seam cuts off belongs to the neighbour.
+            let own = if from == 0 { 0 } else { from + SEAM }..if last { level.width } else { columns.end - SEAM };
+            self.find_in(isa, level, columns, radii, |x, y| {
+                if own.contains(&x) {
+                    found.push(Candidate { x, y, level: index });
+                }
+            });
+            if last {
+                return;
+            }
+            from += TILE - 2 * SEAM;
+        }
+    }
+
+    /// The candidates of some columns.
+    fn find_in(&mut self, isa: Isa, level: &Level, columns: Range<usize>, radii: &[usize], mut found: impl FnMut(usize, usize)) {
+        self.resize(columns.len());
         let reach = RADII[1] + 2;
-        for next in 0..height {
-            self.prepare(isa, level, next);
+        for next in 0..level.height {
+            self.prepare(isa, level, &columns, next);
             // Row `next` completes everything that the response of the row `reach` above needs.
             if next >= 2 * reach {
                 self.respond(isa, next - reach, radii);
                 if next > 2 * reach + 1 {
-                    self.collect(next - reach - 1, index, found);
+                    self.collect(next - reach - 1, |x| found(columns.start + x, next - reach - 1));
                 }
             }
         }
@@ -90,14 +115,15 @@ impl Finder {
 
     /// Computes what one more row of pixels makes known: slopes along rows `y-2..=y`, kept under `y - 2`, and slopes
     /// down at row `y - 1`, whose greatest neighbours are kept under `y - 2`.
-    fn prepare(&mut self, isa: Isa, level: &Level, y: usize) {
+    fn prepare(&mut self, isa: Isa, level: &Level, columns: &Range<usize>, y: usize) {
         if y < 2 {
             return;
         }
+        let row = |y: usize| &level.row(y)[columns.clone()];
         let kept = &mut self.rows[(y - 2) % KEPT];
-        kernels::slope_along(isa, [level.row(y - 2), level.row(y - 1), level.row(y)], &mut kept.along);
+        kernels::slope_along(isa, [row(y - 2), row(y - 1), row(y)], &mut kept.along);
         kernels::spread_row(isa, &kept.along, &mut kept.along_rising, &mut kept.along_falling);
-        kernels::slope_down(isa, level.row(y - 2), level.row(y), &mut self.rows[(y - 1) % KEPT].down);
+        kernels::slope_down(isa, row(y - 2), row(y), &mut self.rows[(y - 1) % KEPT].down);
         if y >= 4 {
             let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT].down[..]);
             let [rising, falling, ..] = &mut self.sides;
@@ -124,7 +150,7 @@ impl Finder {
     }
 
     /// Local maxima of row `y`, whose neighbours above and below are known.
-    fn collect(&self, y: usize, level: usize, found: &mut Vec<Candidate>) {
+    fn collect(&self, y: usize, mut found: impl FnMut(usize)) {
         const STEP: usize = 32;
         let [above, here, below] = [y - 1, y, y + 1].map(|r| &self.response[r % 3][..]);
         for (chunk, values) in here.chunks(STEP).enumerate() {
@@ -139,7 +165,7 @@ impl Finder {
                 // Of equal neighbours the first counts, and every fourth: where black and white are clipped, a plateau may
                 // reach from a square's middle to those of squares inside it.
                 if greatest && ((x % 2 == 1 && y % 2 == 1) || earlier.iter().all(|&v| value > v)) {
-                    found.push(Candidate { x, y, level });
+                    found(x);
                 }
             }
         }

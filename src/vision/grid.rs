@@ -1,7 +1,10 @@
 //! Reads the cards of a deck of codewords: candidates in, reads out.
 
+use std::collections::HashSet;
+
 use image::GrayImage;
 
+use super::blob::Blob;
 use super::finder::{Candidate, Finder};
 use super::kernels::Isa;
 use super::matcher::{Matcher, Outcome};
@@ -10,8 +13,10 @@ use super::reading::{Reading, settle};
 use super::{Point, Scan, outline, quad};
 use crate::cards::{CardNumber, Codeword, Layout};
 
-/// Longest side of a level on which outlines are looked for.
-const OUTLINE_SIDE: usize = 1024;
+/// Pixels of the finest level on which outlines are looked for: they take longer than all the rest of the search.
+const OUTLINE_PIXELS: usize = 500_000;
+/// Where a card's border ends, between its dark and its light: half way, and lower where that runs into what lies around.
+const THRESHOLDS: [f32; 2] = [0.5, 0.3];
 /// Comparisons with all cards that one picture may cost: a few times what a cluttered classroom needs, so that a picture
 /// full of windows ends in bounded time. Per picture, and per hundred pixels.
 const COMPARISONS: usize = 20_000;
@@ -29,6 +34,8 @@ pub struct GridReader {
     finder: Finder,
     levels: Vec<Level>,
     candidates: Vec<Candidate>,
+    /// Blobs that were looked at, by level and bounds.
+    seen: HashSet<(usize, [isize; 4])>,
 }
 
 /// What one picture has shown so far.
@@ -70,6 +77,7 @@ impl GridReader {
             finder: Finder::default(),
             levels: Vec::new(),
             candidates: Vec::new(),
+            seen: HashSet::new(),
         }
     }
 
@@ -80,6 +88,7 @@ impl GridReader {
         }
         pyramid::build(self.isa, picture, &mut self.levels);
         self.candidates.clear();
+        self.seen.clear();
         for (index, level) in self.levels.iter().enumerate() {
             self.finder.find(self.isa, level, index, &mut self.candidates);
         }
@@ -99,7 +108,15 @@ impl GridReader {
             if *budget == 0 || found.cover(level.picture_from_level(Point::new(at.x as f32, at.y as f32))) {
                 continue;
             }
-            for black in quad::outlines(level, at).map(|corners| corners.map(|p| level.picture_from_level(p))) {
+            let edges = quad::edges(level, at);
+            let [dark, light] = edges.sides;
+            let blob = THRESHOLDS.iter().find_map(|t| Blob::around(self.isa, level, at, dark + t * (light - dark), &edges.inside));
+            let whole = match blob {
+                Some(blob) if !self.seen.insert((at.level, blob.bounds())) => continue,
+                blob => blob.and_then(|b| b.outline()),
+            };
+            for black in whole.into_iter().chain(edges.outlines) {
+                let black = black.map(|p| level.picture_from_level(p));
                 let outcome = self.matcher.look(&self.levels, &black);
                 if found.take(&black, outcome) {
                     break;
@@ -109,9 +126,9 @@ impl GridReader {
         }
     }
 
-    /// What the four edges missed, from outlines on the finest level that is small enough.
+    /// What the four edges missed: cards lying nearly flat, from outlines on the finest level that is small enough.
     fn look_at_outlines(&mut self, budget: &mut usize, found: &mut Findings) {
-        let Some(level) = self.levels.iter().find(|l| l.width.max(l.height) <= OUTLINE_SIDE) else { return };
+        let Some(level) = self.levels.iter().find(|l| l.pixels.len() <= OUTLINE_PIXELS) else { return };
         for black in outline::outlines(level) {
             let black = black.map(|p| level.picture_from_level(p));
             if *budget > 0 && !found.cover(middle(&black)) {

@@ -1,34 +1,41 @@
 //! Which card lies at a place: from four rough corners to an aligned, weighed reading.
+//!
+//! In two stages of the same kind: on a coarse lattice, one sample a module, which most places do not survive, and on a
+//! fine one, which alone decides what is believed.
 
 use super::accept::Evidence;
-use super::align::{self, View};
-use super::bank::{Bank, Light};
-use super::banks::{Banks, spread_px};
+use super::bank::Bank;
+use super::banks::{Aspect, Banks, spread_px};
 use super::homography::Homography;
 use super::kernels::Isa;
+use super::lattice::Lattice;
+use super::promise::{Promise, Rings};
 use super::pyramid::Level;
 use super::reading::Reading;
+use super::view::{self, Decision, Scores, View};
 use super::{Point, accept};
-use crate::cards::appearance::{Blur, GRID, SAMPLES, sample_at};
+use crate::cards::appearance::{Blur, sample_at};
 use crate::cards::{CardNumber, Codeword, Layout};
 
-/// Pixels a module should have where the picture allows it: fewer lose detail, many more leave gaps between the samples.
-const MODULE_PX: f32 = 1.75;
-/// Points of the quick test along each side, in card coordinates from −1 to 1, times the ring's radius.
-const RING: [f32; 5] = [-0.8, -0.4, 0.0, 0.4, 0.8];
-/// Least difference of the white and the black ring in gray levels.
-const RING_STEP: f32 = 12.0;
-/// … and in pooled standard deviations.
-const RING_LEAD: f32 = 0.8;
-/// Least likeness to any card.
-const FRAME: f32 = 0.58;
+/// Samples of the coarse lattice: a multiple of 16 that holds one for each of 10 × 10 modules.
+const COARSE: usize = 112;
+const COARSE_SIDE: usize = 10;
+/// Samples of the fine lattice.
+const FINE: usize = 256;
+const FINE_SIDE: usize = 16;
+
+/// Pixels a module should have where the picture allows it, on each lattice: fewer lose detail, many more leave gaps
+/// between the samples, where no slope tells which way to go.
+const COARSE_MODULE_PX: f32 = 1.0;
+const FINE_MODULE_PX: f32 = 1.75;
 /// Likeness from which on a place that shows no card of ours is worth a look in the mirror.
 const CLEAR_FRAME: f32 = 0.75;
-/// Least correlation with some card before alignment and after each step; beyond the last one alignment goes on while it
-/// may still help. Of the starts that end well, one in a hundred fails each of these.
-const SCORES: [f32; 4] = [0.62, 0.71, 0.80, 0.84];
-/// Most steps of alignment.
-const STEPS: usize = 6;
+
+/// Most steps of alignment on each lattice.
+const COARSE_STEPS: usize = 2;
+const FINE_STEPS: usize = 4;
+/// Least correlation on the fine lattice before alignment and after a step.
+const FINE_SCORES: [f32; 2] = [0.72, 0.82];
 /// A score that needs no more steps once it was reached, and the gain below which more steps do not help.
 const DONE: f32 = 0.97;
 const STALLED: f32 = 0.002;
@@ -49,21 +56,33 @@ pub enum Outcome {
 pub struct Matcher {
     layout: Layout,
     cards: Vec<CardNumber>,
-    banks: Banks,
-    light: Light,
+    coarse: Banks<COARSE>,
+    fine: Banks<FINE>,
+    rings: Rings<COARSE>,
     isa: Isa,
-    scores: Vec<f32>,
-    /// Which code module each sample lies on, row by row; the last one stands for none.
-    modules: [usize; SAMPLES],
+    scores: Scores,
+    /// Which part of the card each fine sample lies on.
+    parts: [usize; FINE],
     /// Comparisons with all cards made so far: what the time goes into.
     comparisons: usize,
+}
+
+/// A place on its way to a card.
+struct Place<const N: usize> {
+    map: Homography,
+    aspect: Aspect,
+    view: View<N>,
+    best: Decision,
 }
 
 impl Matcher {
     /// A matcher of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<CardNumber>, words: Vec<Codeword>) -> Self {
-        let banks = Banks::new(layout, words);
-        Self { layout, cards, banks, light: Light::new(), isa, scores: Vec::new(), modules: modules(layout), comparisons: 0 }
+        let coarse = Lattice::new((layout.square().round() as usize).min(COARSE_SIDE));
+        let rings = Rings::of(&coarse);
+        let coarse = Banks::new(coarse, layout, words.clone());
+        let fine = Banks::new(Lattice::new(FINE_SIDE), layout, words);
+        Self { layout, cards, coarse, fine, rings, isa, scores: Scores::default(), parts: parts(layout), comparisons: 0 }
     }
 
     /// Comparisons since this was last asked.
@@ -77,76 +96,64 @@ impl Matcher {
         let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
         // By area, since a card seen aslant has long sides and few pixels between them.
         let module_px = area(black).sqrt() / self.layout.black();
-        let on = ((module_px / MODULE_PX).max(1.0).log2() as usize).min(levels.len() - 1);
-        let level = &levels[on];
+        let on = |least: f32| ((module_px / least).max(1.0).log2() as usize).min(levels.len() - 1);
+        let (rough, exact) = (on(COARSE_MODULE_PX), on(FINE_MODULE_PX));
+        let level = &levels[rough];
         let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
         let map = map.after(&shrink);
-        if !ring_stands_out(level, &map, self.layout) {
+        let Some(view) = View::sample(self.isa, &self.coarse.lattice, level, &map) else { return Outcome::Nothing };
+        let blur = blur(&map, rough);
+        let promise = self.promise(&map, blur, &view);
+        if !promise.is_good() {
             return Outcome::Nothing;
         }
-        let Some(samples) = align::sample(self.isa, level, &map) else { return Outcome::Nothing };
-        let view = View::new(&self.light, &samples);
-        // A round blur of the picture, as it spreads along the card's rows and columns: the longer the other pair of sides for
-        // the area, the more. For a card seen straight on that is the spread over its side.
-        let [top, right, bottom, left] = sides_of(&map, 1.0);
-        let per_area = spread_px(on) / 2.0 / area(&square(&map)).max(1.0);
-        let blur = Blur { across: (left + right) * per_area, down: (top + bottom) * per_area };
-        let (pair, aspect) = self.banks.near(blur);
-        let frame = pair.lying(aspect).frame_score(&view.signal);
-        if frame < FRAME {
-            return Outcome::Nothing;
-        }
-        match self.align(blur, level, map, view) {
+        match self.align(levels, [rough, exact], &promise, Start { blur, map, view }) {
             Some(reading) if accept::is_accepted(&reading.evidence) => Outcome::Read(reading),
-            _ if frame >= CLEAR_FRAME => Outcome::Frame,
+            _ if promise.frame >= CLEAR_FRAME => Outcome::Frame,
             _ => Outcome::Nothing,
         }
     }
 
+    /// How much a place looks like some card.
+    fn promise(&self, map: &Homography, blur: Blur, view: &View<COARSE>) -> Promise {
+        let frame = self.coarse.near(blur).lying(Aspect::Upright).frame_score(self.isa, &view.signal);
+        let sides = sides_of(map, 1.0);
+        Promise::of(&self.rings, &view.signal, view.length, view.mean, frame, longest(&sides) / shortest(&sides).max(0.1))
+    }
+
     /// Aligns the place to the card that fits best, as long as it may still become one that is believed.
-    fn align(&mut self, blur: Blur, level: &Level, mut map: Homography, mut view: View) -> Option<Reading> {
-        let (pair, mut aspect) = self.banks.near(blur);
-        let mut best = align::decide(self.isa, &pair, aspect, &view, &mut self.scores);
-        for steps in 0.. {
-            self.comparisons += 1;
-            if best.score < SCORES[steps.min(SCORES.len() - 1)] {
-                return None;
-            }
-            if best.turn != 0 {
-                // Look at the card upright from here on.
-                map = map.source_turned(4 - best.turn);
-                aspect = aspect.turned(best.turn);
-                view = View::new(&self.light, &align::sample(self.isa, level, &map)?);
-            }
-            if steps == STEPS || best.score > DONE {
-                break;
-            }
-            let Some(next) = align::step(pair.lying(aspect), best.word, &view, &map) else { break };
-            let Some(samples) = align::sample(self.isa, level, &next) else { break };
-            let next_view = View::new(&self.light, &samples);
-            let next_best = align::decide(self.isa, &pair, aspect, &next_view, &mut self.scores);
-            let gained = next_best.score - best.score;
-            if gained < 0.0 && steps >= 2 {
-                break;
-            }
-            (map, view, best) = (next, next_view, next_best);
-            if gained < STALLED && steps >= 2 && best.turn == 0 {
-                break;
-            }
-        }
+    fn align(&mut self, levels: &[Level], [rough, exact]: [usize; 2], promise: &Promise, start: Start<COARSE>) -> Option<Reading> {
+        let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
+        let coarse = Climb { isa, banks: &self.coarse, level: &levels[rough], steps: COARSE_STEPS, patience: COARSE_STEPS };
+        let found =
+            coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score, best.score - best.second, gain))?;
+        let level = &levels[exact];
+        let map = level.map_from(&levels[rough]).after(&found.map);
+        let view = View::sample(isa, &self.fine.lattice, level, &map)?;
+        let blur = blur(&map, exact);
+        let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
+        let Place { map, aspect, view, best } =
+            fine.up(Start { blur, map, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)])?;
+        let last_map = levels[rough].map_from(level).after(&map);
+        let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map)?;
+        let last = self.promise(&last_map, self::blur(&last_map, rough), &last_view);
         let sides = sides_of(&map, level.scale);
-        let (shortest, longest) = (sides.iter().copied().fold(f32::INFINITY, f32::min), sides.iter().copied().fold(0.0, f32::max));
-        let bank = pair.lying(aspect);
+        let shortest = shortest(&sides);
+        let bank = self.fine.near(blur).lying(aspect);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
+        let [worst_module, worst_side] = worst_misfits(&self.parts, bank, best.word, &view);
         let evidence = Evidence {
             score: best.score,
             margin: best.score - best.second,
-            worst: worst_module(&self.modules, bank, best.word, &view),
+            worst_module,
+            worst_side,
+            frame: last.frame,
+            rim: last.rim,
+            lead: last.lead,
             ratio: (black_tone / white_tone.max(1.0)).max(0.0),
             white: white_tone / 255.0,
-            contrast: (white_tone - black_tone) / 255.0,
             side_px: shortest,
-            aspect: longest / shortest.max(0.1),
+            aspect: longest(&sides) / shortest.max(0.1),
         };
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));
@@ -158,6 +165,84 @@ impl Matcher {
             evidence,
         })
     }
+}
+
+/// Where a climb begins.
+struct Start<const N: usize> {
+    map: Homography,
+    blur: Blur,
+    view: View<N>,
+}
+
+/// Alignment step by step to whichever card fits best.
+struct Climb<'a, const N: usize> {
+    isa: Isa,
+    banks: &'a Banks<N>,
+    level: &'a Level,
+    /// Most steps.
+    steps: usize,
+    /// Steps from which on it ends when another one brings nothing.
+    patience: usize,
+}
+
+impl<const N: usize> Climb<'_, N> {
+    /// Goes up from a start; `None` as soon as the place does not hold, asked with the steps done, the best card and what
+    /// the last step has gained.
+    fn up(
+        &self,
+        Start { mut map, blur, mut view }: Start<N>,
+        scores: &mut Scores,
+        comparisons: &mut usize,
+        holds: impl Fn(usize, &Decision, f32) -> bool,
+    ) -> Option<Place<N>> {
+        let (pair, lattice) = (self.banks.near(blur), &self.banks.lattice);
+        let mut aspect = Aspect::Upright;
+        let mut best = view::decide(self.isa, lattice, pair, aspect, &view, scores);
+        let mut gained = 0.0;
+        for steps in 0.. {
+            *comparisons += 1;
+            if !holds(steps, &best, gained) {
+                return None;
+            }
+            if best.turn != 0 {
+                // Look at the card upright from here on.
+                map = map.source_turned(4 - best.turn);
+                aspect = aspect.turned(best.turn);
+                view = view.turned(lattice, 4 - best.turn);
+            }
+            if steps == self.steps || best.score > DONE {
+                break;
+            }
+            let Some(next) = view::step(lattice, pair.lying(aspect), best.word, &view, &map) else { break };
+            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next) else { break };
+            let next_best = view::decide(self.isa, lattice, pair, aspect, &next_view, scores);
+            gained = next_best.score - best.score;
+            if gained < 0.0 && steps >= self.patience {
+                break;
+            }
+            (map, view, best) = (next, next_view, next_best);
+            if gained < STALLED && steps >= self.patience && best.turn == 0 {
+                break;
+            }
+        }
+        Some(Place { map, aspect, view, best })
+    }
+}
+
+fn shortest(sides: &[f32; 4]) -> f32 {
+    sides.iter().copied().fold(f32::INFINITY, f32::min)
+}
+
+fn longest(sides: &[f32; 4]) -> f32 {
+    sides.iter().copied().fold(0.0, f32::max)
+}
+
+/// A round blur of the picture, as it spreads along the card's rows and columns: the longer the other pair of sides for
+/// the area, the more. For a card seen straight on that is the spread over its side.
+fn blur(map: &Homography, on: usize) -> Blur {
+    let [top, right, bottom, left] = sides_of(map, 1.0);
+    let per_area = spread_px(on) / 2.0 / area(&square(map)).max(1.0);
+    Blur { across: (left + right) * per_area, down: (top + bottom) * per_area }
 }
 
 /// The corners of the printed square.
@@ -180,56 +265,39 @@ fn sides_of(map: &Homography, scale: f32) -> [f32; 4] {
     })
 }
 
-/// Greatest mean misfit over the samples of one code module. A card of another deck that happens to look like one of
-/// ours differs in a module or two and fits well elsewhere; glare and blur spread over many.
-fn worst_module(modules: &[usize; SAMPLES], bank: &Bank, word: usize, view: &View) -> f32 {
+/// Greatest mean misfits over the samples of one code module and of one part of the frame, in steps from black to white.
+///
+/// A card of another deck that happens to look like one of ours differs in a module or two and fits well elsewhere;
+/// clutter rarely has a border and a rim that are even on all four sides; glare and blur spread over many.
+fn worst_misfits(parts: &[usize; FINE], bank: &Bank<FINE>, word: usize, view: &View<FINE>) -> [f32; 2] {
     let gain = bank.gain(word, view);
-    let (mut sums, mut counts) = ([0.0f32; MODULES + 1], [0.0f32; MODULES + 1]);
-    for (i, &module) in modules.iter().enumerate() {
-        sums[module] += view.signal[i] - gain * bank.templates[word].length * bank.units[word][i];
-        counts[module] += 1.0;
+    let (mut sums, mut counts) = ([0.0f32; PARTS], [0.0f32; PARTS]);
+    for (i, &part) in parts.iter().enumerate() {
+        sums[part] += view.signal[i] - gain * bank.templates[word].length * bank.units[word][i];
+        counts[part] += 1.0;
     }
-    (0..MODULES).filter(|&m| counts[m] > 0.0).map(|m| (sums[m] / counts[m] / gain).abs()).fold(0.0, f32::max)
+    let worst =
+        |of: std::ops::Range<usize>| of.filter(|&p| counts[p] > 0.0).map(|p| (sums[p] / counts[p] / gain).abs()).fold(0.0, f32::max);
+    [worst(0..MODULES), worst(MODULES..PARTS)]
 }
 
 /// Most code modules of a card.
 const MODULES: usize = 64;
+/// All parts: the code modules, then the four sides of the border and the four sides of the quiet zone.
+const PARTS: usize = MODULES + 8;
 
-/// The code module that each sample of the grid lies on, [`MODULES`] for border and quiet zone.
-fn modules(layout: Layout) -> [usize; SAMPLES] {
+/// The part that each sample of the grid lies on.
+fn parts(layout: Layout) -> [usize; FINE] {
     let n = usize::from(layout.modules);
-    let module = |i: usize| {
-        let at = sample_at(i) * layout.square() - layout.quiet - layout.border;
-        (at >= 0.0 && at < n as f32).then_some(at as usize)
-    };
-    std::array::from_fn(|i| match (module(i / GRID), module(i % GRID)) {
-        (Some(row), Some(column)) => row * n + column,
-        _ => MODULES,
-    })
-}
-
-/// Whether the middle of the quiet zone is lighter than the middle of the border all around: forty pixels that spare
-/// most candidates the rest.
-fn ring_stands_out(level: &Level, map: &Homography, layout: Layout) -> bool {
-    let square = layout.square();
-    let white = 1.0 - layout.quiet / square;
-    let black = layout.black() / square - layout.border / square;
-    let (mut sums, mut squares) = ([0.0f32; 2], [0.0f32; 2]);
-    for (ring, radius) in [white, black].into_iter().enumerate() {
-        for along in RING {
-            let t = along * radius;
-            for (u, v) in [(t, -radius), (t, radius), (-radius, t), (radius, t)] {
-                let p = map.apply(u, v);
-                let x = (p.x.round().max(0.0) as usize).min(level.width - 1);
-                let y = (p.y.round().max(0.0) as usize).min(level.height - 1);
-                let value = f32::from(level.pixels[y * level.width + x]);
-                sums[ring] += value;
-                squares[ring] += value * value;
-            }
+    std::array::from_fn(|i| {
+        let [column, row] =
+            [i % FINE_SIDE, i / FINE_SIDE].map(|k| sample_at(k, FINE_SIDE) * layout.square() - layout.quiet - layout.border);
+        let [u, v] = [column, row].map(|c| c - n as f32 / 2.0);
+        if u.abs().max(v.abs()) < n as f32 / 2.0 {
+            return row as usize * n + column as usize;
         }
-    }
-    let n = 4.0 * RING.len() as f32;
-    let step = (sums[0] - sums[1]) / n;
-    let variance: f32 = (0..2).map(|r| squares[r] / n - (sums[r] / n).powi(2)).sum::<f32>() / 2.0;
-    step > RING_STEP && step > RING_LEAD * variance.max(0.0).sqrt()
+        let ring = if u.abs().max(v.abs()) < layout.black() / 2.0 { 0 } else { 4 };
+        let side = if u.abs() > v.abs() { usize::from(u > 0.0) } else { 2 + usize::from(v > 0.0) };
+        MODULES + ring + side
+    })
 }

@@ -6,16 +6,18 @@
 //! turn with the card.
 
 mod accept;
-mod align;
 mod bank;
 mod banks;
+mod blob;
 mod finder;
 mod grid;
 mod homography;
 pub mod kernels;
+mod lattice;
 mod matcher;
 mod outline;
 mod point;
+mod promise;
 mod pyramid;
 mod qr;
 mod quad;
@@ -23,6 +25,7 @@ mod read;
 mod reading;
 mod scanner;
 mod sweep;
+mod view;
 
 pub use point::Point;
 pub use read::{Read, Scan, answer_of};

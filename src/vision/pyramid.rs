@@ -3,6 +3,7 @@
 use image::GrayImage;
 
 use super::Point;
+use super::homography::Homography;
 use super::kernels::{self, Isa};
 
 /// One picture of the pyramid: rows without gaps.
@@ -34,6 +35,13 @@ impl Level {
     pub fn picture_from_level(&self, p: Point) -> Point {
         let [x, y] = [p.x, p.y].map(|v| (v - self.margin as f32 + 0.5) * self.scale - 0.5);
         Point::new(x, y)
+    }
+
+    /// The map from another level's pixels to this one's.
+    pub fn map_from(&self, other: &Self) -> Homography {
+        let ratio = other.scale / self.scale;
+        let shift = (0.5 - other.margin as f32) * ratio - 0.5 + self.margin as f32;
+        Homography([ratio, 0.0, shift, 0.0, ratio, shift, 0.0, 0.0, 1.0])
     }
 
     /// A place of the picture on this level.

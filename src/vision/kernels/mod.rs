@@ -3,9 +3,12 @@
 //! Every kernel is written once, in `rows.rs`, in plain Rust over slices that the compiler turns into vectors. Integers
 //! and a fixed order of sums make both builds give the same bits, so the same picture gives the same reads everywhere.
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod rows;
 
-use crate::cards::appearance::Samples;
+/// What 1 is in the whole numbers of a unit vector: two products of such vectors fit into 32 bits.
+pub const UNIT: f32 = 16384.0;
 
 /// An instruction set that this machine has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +87,55 @@ kernels! {
     fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]);
     /// `out[x] = min(a[x], b[x])`, and the greatest of them.
     fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16;
-    /// Bilinear samples of a picture, its rows `width` long, on the grid over the square from −1 to 1, which the nine
-    /// numbers of a homography lay into it. False where the grid leaves the picture by more than a pixel.
-    fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], out: &mut Samples) -> bool;
-    /// Dot products of one vector with many, each as long as a picture's samples; `out[i]` is that with `many[i]`.
-    fn dots(one: &Samples, many: &[Samples], out: &mut [f32]);
+    /// Bilinear samples of a picture, its rows `width` long, at the points (`across`, `down`) that the nine numbers of a
+    /// homography lay into it. False where one lies outside the picture by more than a pixel.
+    fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], across: &[f32], down: &[f32], out: &mut [f32]) -> bool;
+    /// Samples less their parts along three orthonormal vectors.
+    fn without(samples: &[f32], bases: [&[f32]; 3], out: &mut [f32]);
+    /// `out[i] = values[i] * scale`, rounded.
+    fn round_to(values: &[f32], scale: f32, out: &mut [i16]);
+    /// Σ w a b and Σ w a a.
+    fn weighted(a: &[f32], b: &[f32], w: &[f32]) -> [f32; 2];
+}
+
+/// Declares kernels that AVX2 needs in a version of their own.
+macro_rules! own_kernels {
+    ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),* $(,)?);)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $name(isa: Isa, $($arg: $type),*) {
+                match isa.0 {
+                    Kind::Plain => rows::$name($($arg),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Kind::Avx2 => {
+                        // SAFETY: `Kind::Avx2` is made only where the processor was asked and has AVX2.
+                        #[expect(unsafe_code, reason = "calling a function built for AVX2 after asking the processor")]
+                        unsafe { avx2::$name($($arg),*) }
+                    }
+                }
+            }
+        )*
+    };
+}
+
+own_kernels! {
+    /// Dot products of two vectors with many of their length, packed by [`pack`]; `out[k][g][w]` is that of the `k`th with
+    /// word `8 g + w`.
+    fn dots(signals: [&[[i16; 2]]; 2], packed: &[[i16; 16]], out: [&mut [[i32; 8]]; 2]);
+    /// Which pixels of each row are no lighter than a limit: bit x of `out[y]` for `rows[y][x]`.
+    fn dark_bits(rows: &[[u8; 32]], limit: u8, out: &mut [u32]);
+}
+
+/// Vectors for [`dots`]: eight at a time, two values of each after another, so that one instruction multiplies and adds
+/// up for all eight. Words beyond the last are 0.
+pub fn pack<const N: usize>(vectors: &[[i16; N]]) -> Vec<[i16; 16]> {
+    let mut packed = Vec::with_capacity(vectors.len().div_ceil(8) * N / 2);
+    for group in vectors.chunks(8) {
+        for pair in (0..N).step_by(2) {
+            packed.push(std::array::from_fn(|i| group.get(i / 2).map_or(0, |v| v[pair + i % 2])));
+        }
+    }
+    packed
 }
 
 #[cfg(test)]
@@ -98,6 +145,36 @@ mod tests {
     /// Bytes that look random.
     fn noise(n: usize, seed: u32) -> Vec<u8> {
         (0..n as u32).map(|i| (i.wrapping_add(seed).wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    }
+
+    #[test]
+    fn dot_products_are_exact_on_every_instruction_set() {
+        let vectors: Vec<[i16; 32]> = (0..11).map(|k| std::array::from_fn(|i| (i as i16 * 37 + k * 91) % 2048 - 1024)).collect();
+        let packed = pack(&vectors);
+        for isa in Isa::available() {
+            let mut out = [vec![[7; 8]; 2], vec![[7; 8]; 2]];
+            let [a, b] = &mut out;
+            dots(isa, [&vectors[3], &vectors[8]].map(|v| v.as_chunks::<2>().0), &packed, [a, b]);
+            for (signal, out) in [3, 8].into_iter().zip(&out) {
+                for (w, vector) in vectors.iter().enumerate() {
+                    let exact: i32 = vector.iter().zip(&vectors[signal]).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
+                    assert_eq!(out.as_flattened()[w], exact, "{isa:?}, {signal} with {w}");
+                }
+                assert_eq!(out.as_flattened()[11..], [0; 5]);
+            }
+        }
+    }
+
+    #[test]
+    fn dark_pixels_become_bits() {
+        let rows: Vec<[u8; 32]> = (0..5).map(|k| noise(32, k * 77).try_into().expect("32 pixels")).collect();
+        for isa in Isa::available() {
+            let mut bits = [0; 5];
+            dark_bits(isa, &rows, 100, &mut bits);
+            for (row, bits) in rows.iter().zip(bits) {
+                assert!((0..32).all(|x| (bits >> x & 1 == 1) == (row[x] <= 100)), "{isa:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The bodies of the kernels, in plain Rust. `inline(always)`, so that each caller compiles them for its own machine.
 
-use crate::cards::appearance::{GRID, Samples};
-
 #[inline(always)]
 pub fn halve_row(a: &[u8], b: &[u8], out: &mut [u8]) {
     for ((o, a), b) in out.iter_mut().zip(a.as_chunks::<2>().0).zip(b.as_chunks::<2>().0) {
@@ -128,63 +126,121 @@ pub fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16 {
     greatest
 }
 
-#[inline(always)]
-pub fn dots(one: &Samples, many: &[Samples], out: &mut [f32]) {
-    for (o, other) in out.iter_mut().zip(many) {
-        let mut sums = [0.0f32; 16];
-        for (x, y) in one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0) {
-            for i in 0..16 {
-                sums[i] += x[i] * y[i];
+/// See [`super::dots`].
+pub fn dots(signals: [&[[i16; 2]]; 2], packed: &[[i16; 16]], out: [&mut [[i32; 8]]; 2]) {
+    for (signal, out) in signals.into_iter().zip(out) {
+        for (group, out) in packed.chunks_exact(signal.len().max(1)).zip(out) {
+            *out = [0; 8];
+            for (templates, [low, high]) in group.iter().zip(signal) {
+                for (sum, [a, b]) in out.iter_mut().zip(templates.as_chunks::<2>().0) {
+                    *sum += i32::from(*low) * i32::from(*a) + i32::from(*high) * i32::from(*b);
+                }
             }
         }
-        *o = sums.iter().sum();
+    }
+}
+
+/// See [`super::dark_bits`].
+pub fn dark_bits(rows: &[[u8; 32]], limit: u8, out: &mut [u32]) {
+    for (out, row) in out.iter_mut().zip(rows) {
+        *out = row.iter().enumerate().fold(0, |bits, (x, &p)| bits | u32::from(p <= limit) << x);
     }
 }
 
 #[inline(always)]
-pub fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], out: &mut Samples) -> bool {
+pub fn weighted(a: &[f32], b: &[f32], w: &[f32]) -> [f32; 2] {
+    let (mut both, mut own) = ([0.0f32; 8], [0.0f32; 8]);
+    for ((a, b), w) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0).zip(w.as_chunks::<8>().0) {
+        for i in 0..8 {
+            let weighted = w[i] * a[i];
+            both[i] += weighted * b[i];
+            own[i] += weighted * a[i];
+        }
+    }
+    [both.iter().sum(), own.iter().sum()]
+}
+
+#[inline(always)]
+pub fn without(samples: &[f32], bases: [&[f32]; 3], out: &mut [f32]) {
+    let along = bases.map(|b| {
+        let mut sums = [0.0f32; 16];
+        for (x, y) in samples.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0) {
+            for i in 0..16 {
+                sums[i] += x[i] * y[i];
+            }
+        }
+        sums.iter().sum::<f32>()
+    });
+    let [a, b, c] = bases;
+    for ((((o, x), a), b), c) in out.iter_mut().zip(samples).zip(a).zip(b).zip(c) {
+        *o = x - along[0] * a - along[1] * b - along[2] * c;
+    }
+}
+
+#[inline(always)]
+pub fn round_to(values: &[f32], scale: f32, out: &mut [i16]) {
+    for (o, v) in out.iter_mut().zip(values) {
+        *o = (v * scale).round_ties_even() as i16;
+    }
+}
+
+/// The greater of two; the second where one is not a number. One instruction, unlike `f32::max`.
+#[inline(always)]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The lesser of two; the second where one is not a number.
+#[inline(always)]
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+/// Samples that are worked on at once.
+const LANES: usize = 16;
+
+#[inline(always)]
+pub fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], across: &[f32], down: &[f32], out: &mut [f32]) -> bool {
     let height = pixels.len() / width.max(1);
     if width < 2 || height < 2 {
         return false;
     }
     let m = image_from_card;
     let (most_x, most_y) = ((width - 1) as f32, (height - 1) as f32);
-    let at = |i: usize| (2 * i + 1) as f32 / GRID as f32 - 1.0;
-    let columns: [f32; GRID] = std::array::from_fn(at);
-    for (y, row) in out.as_chunks_mut::<GRID>().0.iter_mut().enumerate() {
-        let v = at(y);
-        let (x0, y0, w0) = (m[1] * v + m[2], m[4] * v + m[5], m[7] * v + m[8]);
-        let (mut xs, mut ys) = ([0.0f32; GRID], [0.0f32; GRID]);
-        let mut outside = 0.0f32;
-        for i in 0..GRID {
-            let w = 1.0 / (m[6] * columns[i] + w0);
-            let (x, y) = ((m[0] * columns[i] + x0) * w, (m[3] * columns[i] + y0) * w);
-            outside = outside.max(-x).max(-y).max(x - most_x).max(y - most_y);
+    let points = across.as_chunks::<LANES>().0.iter().zip(down.as_chunks::<LANES>().0);
+    for (out, (us, vs)) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(points) {
+        let (mut places, mut fx, mut fy) = ([0u32; LANES], [0.0f32; LANES], [0.0f32; LANES]);
+        let mut outside = [0.0f32; LANES];
+        for i in 0..LANES {
+            let (u, v) = (us[i], vs[i]);
+            let w = 1.0 / (m[6] * u + m[7] * v + m[8]);
+            let (x, y) = ((m[0] * u + m[1] * v + m[2]) * w, (m[3] * u + m[4] * v + m[5]) * w);
+            outside[i] = greater(greater(-x, -y), greater(x - most_x, y - most_y));
             // Also turns what is not a number into one.
-            xs[i] = x.max(0.0).min(most_x - 0.001);
-            ys[i] = y.max(0.0).min(most_y - 0.001);
+            let (x, y) = (lesser(greater(x, 0.0), most_x - 0.001), lesser(greater(y, 0.0), most_y - 0.001));
+            // SAFETY: both lie between 0 and the picture's size.
+            #[expect(unsafe_code, reason = "the checked cast takes as long as all the rest")]
+            let (ix, iy) = unsafe { (x.to_int_unchecked::<i32>(), y.to_int_unchecked::<i32>()) };
+            (fx[i], fy[i]) = (x - ix as f32, y - iy as f32);
+            places[i] = (iy as u32).wrapping_mul(width as u32).wrapping_add(ix as u32);
         }
-        if outside >= 1.0 {
+        let farthest = outside.iter().copied().fold(0.0, greater);
+        let last = places.iter().copied().fold(0, u32::max);
+        if farthest >= 1.0 || last as usize + width + 2 > pixels.len() {
             return false;
         }
-        let (mut places, mut fx, mut fy) = ([0u32; GRID], [0.0f32; GRID], [0.0f32; GRID]);
-        for i in 0..GRID {
-            let (ix, iy) = (xs[i] as i32, ys[i] as i32);
-            (fx[i], fy[i]) = (xs[i] - ix as f32, ys[i] - iy as f32);
-            places[i] = iy as u32 * width as u32 + ix as u32;
-        }
-        let mut corners = [[0.0f32; GRID]; 4];
-        for i in 0..GRID {
+        let (mut top, mut bottom) = ([0u16; LANES], [0u16; LANES]);
+        for i in 0..LANES {
             let place = places[i] as usize;
-            let (top, bottom) = (&pixels[place..place + 2], &pixels[place + width..place + width + 2]);
-            for (c, value) in corners.iter_mut().zip([top[0], top[1], bottom[0], bottom[1]]) {
-                c[i] = f32::from(value);
-            }
+            // SAFETY: the greatest place, and with it this one, has two pixels in its row and in the next.
+            #[expect(unsafe_code, reason = "checked once for all lanes")]
+            let pair = |from: usize| unsafe { u16::from_le_bytes([*pixels.get_unchecked(from), *pixels.get_unchecked(from + 1)]) };
+            (top[i], bottom[i]) = (pair(place), pair(place + width));
         }
-        for i in 0..GRID {
-            let top = corners[0][i] + fx[i] * (corners[1][i] - corners[0][i]);
-            let bottom = corners[2][i] + fx[i] * (corners[3][i] - corners[2][i]);
-            row[i] = top + fy[i] * (bottom - top);
+        for i in 0..LANES {
+            let [a, b, c, d] = [top[i] & 255, top[i] >> 8, bottom[i] & 255, bottom[i] >> 8].map(f32::from);
+            let (t, b) = (a + fx[i] * (b - a), c + fx[i] * (d - c));
+            out[i] = t + fy[i] * (b - t);
         }
     }
     true

@@ -1,0 +1,162 @@
+//! Samples a card from a picture, decides which card it is, and aligns it to that card's template.
+
+use super::bank::{Bank, PARAMETERS};
+use super::banks::{Aspect, Pair};
+use super::homography::Homography;
+use super::kernels::{self, Isa};
+use super::lattice::Lattice;
+use super::pyramid::Level;
+use crate::cards::distance::dot;
+
+/// One picture of a card, light taken out, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct View<const N: usize> {
+    /// What is left of the samples.
+    pub signal: [f32; N],
+    /// Its length.
+    pub length: f32,
+    /// Mean gray value of the samples.
+    pub mean: f32,
+}
+
+impl<const N: usize> View<N> {
+    /// Bilinear samples of the printed square; `None` where the card leaves the picture by more than a pixel.
+    pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<Self> {
+        let mut samples = [0.0; N];
+        if !kernels::sample(isa, &level.pixels, level.width, &image_from_card.0, &lattice.across, &lattice.down, &mut samples) {
+            return None;
+        }
+        samples[lattice.count()..].fill(0.0);
+        Some(Self::of(isa, lattice, &samples))
+    }
+
+    /// The view of the card turned counter-clockwise: a lattice turned is the same lattice.
+    #[must_use]
+    pub fn turned(self, lattice: &Lattice<N>, quarters: u8) -> Self {
+        let signal = (0..quarters % 4).fold(self.signal, |s, _| lattice.turned_once(&s));
+        Self { signal, ..self }
+    }
+
+    fn of(isa: Isa, lattice: &Lattice<N>, samples: &[f32; N]) -> Self {
+        let signal = lattice.without_light(isa, samples);
+        Self { signal, length: dot(&signal, &signal).sqrt(), mean: samples.iter().sum::<f32>() / lattice.count() as f32 }
+    }
+}
+
+/// The best and the second-best card and turn at one place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decision {
+    /// Index of the best card.
+    pub word: usize,
+    /// Counter-clockwise quarter turns from upright.
+    pub turn: u8,
+    /// Its correlation, −1 to 1.
+    pub score: f32,
+    /// The best correlation of any other card or turn.
+    pub second: f32,
+}
+
+/// Scratch space of [`decide`].
+pub type Scores = [Vec<[i32; 8]>; 2];
+
+/// Compares a view with every card in every turn.
+pub fn decide<const N: usize>(
+    isa: Isa,
+    lattice: &Lattice<N>,
+    banks: Pair<'_, N>,
+    aspect: Aspect,
+    view: &View<N>,
+    scores: &mut Scores,
+) -> Decision {
+    let count = banks.lying(aspect).units.len();
+    for s in scores.iter_mut() {
+        s.resize(count.div_ceil(8), [0; 8]);
+    }
+    let (mut word, mut turn, mut score, mut second) = (0, 0, i32::MIN, i32::MIN);
+    let mut signal = [0i16; N];
+    kernels::round_to(isa, &view.signal, kernels::UNIT / view.length.max(1e-6), &mut signal);
+    for quarters in 0..2u8 {
+        // Two turns that lie alike go together.
+        let opposite = lattice.turned_twice(&signal);
+        let [a, b] = scores.each_mut().map(|s| &mut s[..]);
+        kernels::dots(isa, [&signal, &opposite].map(|s| s.as_chunks::<2>().0), &banks.lying(aspect.turned(quarters)).packed, [a, b]);
+        for (turned, scores) in [quarters, quarters + 2].into_iter().zip(scores.iter()) {
+            for (w, &s) in scores.as_flattened()[..count].iter().enumerate() {
+                if s > score {
+                    // The picture turned counter-clockwise so often looks upright, so the card lies turned by the rest.
+                    (word, turn, second, score) = (w, (4 - turned) % 4, score, s);
+                } else if s > second {
+                    second = s;
+                }
+            }
+        }
+        signal = lattice.turned_once(&signal);
+    }
+    let unit = kernels::UNIT * kernels::UNIT;
+    Decision { word, turn, score: score as f32 / unit, second: second as f32 / unit }
+}
+
+/// One step of alignment: the map that explains the view better, for a card that lies upright in it.
+///
+/// Inverse composition (Baker and Matthews, IJCV 2004).
+pub fn step<const N: usize>(
+    lattice: &Lattice<N>,
+    bank: &Bank<N>,
+    word: usize,
+    view: &View<N>,
+    image_from_card: &Homography,
+) -> Option<Homography> {
+    let gain = bank.gain(word, view);
+    if gain <= 0.0 {
+        return None;
+    }
+    let gains = bank.gains(lattice, word);
+    let q: [f32; PARAMETERS] = std::array::from_fn(|p| dot(&view.signal, &gains[p]) / gain);
+    let small = Homography([1.0 + q[0], q[1], q[2], q[3], 1.0 + q[4], q[5], q[6], q[7], 1.0]);
+    if q.iter().any(|v| v.abs() > 0.5) {
+        return None;
+    }
+    Some(image_from_card.after(&small.inverse()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cards::appearance::Blur;
+    use crate::cards::{Code, Deck, QuarterTurn};
+    use crate::vision::Point;
+    use crate::vision::banks::Banks;
+
+    #[test]
+    fn a_displaced_start_is_aligned_and_the_turn_is_known() {
+        let deck = Deck::named("quarter").expect("our deck");
+        let Code::Grid { layout, words, .. } = deck.code() else { panic!("a grid") };
+        let words = &words[..12];
+        let banks = Banks::new(Lattice::<256>::new(16), *layout, words.to_vec());
+        let (lattice, aspect) = (&banks.lattice, Aspect::Upright);
+        let pair = banks.near(Blur { across: 0.04, down: 0.04 });
+        let bank = pair.lying(aspect);
+        // A face of 20 px in a picture of its own, turned counter-clockwise once, seen from its true corners and beside.
+        let face = deck.face(crate::cards::CardNumber(4)).expect("card 4").picture(720);
+        let turned = image::imageops::rotate270(&face);
+        let small = image::imageops::resize(&turned, 20, 20, image::imageops::FilterType::Triangle);
+        let mut picture = image::GrayImage::from_pixel(40, 40, image::Luma([255]));
+        image::imageops::overlay(&mut picture, &small, 10, 10);
+        let level = Level { width: 40, height: 40, pixels: picture.into_raw(), scale: 1.0, margin: 0 };
+        let corners = [(9.9, 9.2), (29.9, 9.0), (30.0, 29.1), (10.1, 29.3)].map(|(x, y)| Point::new(x, y));
+        let mut map = Homography::from_square(&corners).expect("convex");
+        let mut view = View::sample(Isa::best(), lattice, &level, &map).expect("inside");
+        let first = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());
+        assert_eq!((first.word, QuarterTurn::new(first.turn)), (3, QuarterTurn::new(1)));
+        map = map.source_turned(4 - first.turn);
+        for _ in 0..4 {
+            view = View::sample(Isa::best(), lattice, &level, &map).expect("inside");
+            map = step(lattice, bank, 3, &view, &map).expect("a step");
+        }
+        let last = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());
+        assert!(last.score > first.score && last.turn == 0, "{first:?} {last:?}");
+        // The upright face's top left corner lies at the bottom left now.
+        let corner = map.apply(-1.0, -1.0);
+        assert!((corner.x - 9.5).abs() < 0.2 && (corner.y - 29.5).abs() < 0.2, "{corner:?}");
+    }
+}
