@@ -2,6 +2,7 @@
 
 mod backups;
 mod cards;
+mod changed_pictures;
 mod classroom;
 mod command_line;
 mod decks;
