@@ -1,12 +1,11 @@
 //! Webcams over `nokhwa`, with what was found out about it heeded: frames are taken raw and decoded here, and a camera that stalls is
 //! abandoned rather than waited for.
 
-use std::panic::catch_unwind;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nokhwa::utils::{ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
+use nokhwa::utils::{ApiBackend, CameraFormat, CameraIndex, CameraInfo, FrameFormat, RequestedFormat, RequestedFormatType};
 use nokhwa::{Camera, NokhwaError};
 
 use super::{CameraError, Frame, Source, clock, pixels};
@@ -47,10 +46,7 @@ pub struct WebcamInfo {
 /// # Errors
 /// [`CameraError::NoCamera`] where there is none.
 pub fn list_webcams() -> Result<Vec<WebcamInfo>, CameraError> {
-    // nokhwa panics on names in /dev that it does not expect.
-    let found = catch_unwind(|| nokhwa::query(ApiBackend::Auto));
-    let mut found = found.ok().and_then(Result::ok).unwrap_or_default();
-    found.retain(|camera| gives_pictures(camera.index()));
+    let mut found = if cfg!(target_os = "linux") { numbered_nodes() } else { nokhwa::query(ApiBackend::Auto).unwrap_or_default() };
     found.sort_by_key(|camera| camera.index().as_index().unwrap_or(u32::MAX));
     let mut cameras: Vec<WebcamInfo> = Vec::new();
     for camera in found {
@@ -64,13 +60,15 @@ pub fn list_webcams() -> Result<Vec<WebcamInfo>, CameraError> {
     if cameras.is_empty() { Err(CameraError::NoCamera) } else { Ok(cameras) }
 }
 
-/// Linux lists a second node of each camera, for data about its pictures; the kernel counts the nodes of a device from 0.
-fn gives_pictures(index: &CameraIndex) -> bool {
-    if !cfg!(target_os = "linux") {
-        return true;
-    }
-    let node = format!("/sys/class/video4linux/video{index}/index");
-    std::fs::read_to_string(node).map_or(true, |number| number.trim() == "0")
+/// The cameras of Linux. nokhwa would panic on a name in `/dev` without a number, and list the second node that each
+/// camera has, for data about its pictures; the kernel counts the nodes of a device from 0.
+fn numbered_nodes() -> Vec<CameraInfo> {
+    let Ok(names) = std::fs::read_dir("/dev") else { return Vec::new() };
+    let number = |entry: std::fs::DirEntry| entry.file_name().to_str()?.strip_prefix("video")?.parse::<u32>().ok();
+    let about = |n: u32, what: &str| std::fs::read_to_string(format!("/sys/class/video4linux/video{n}/{what}")).ok();
+    let numbers = names.filter_map(Result::ok).filter_map(number);
+    let gives_pictures = |n: &u32| about(*n, "index").is_none_or(|index| index.trim() == "0");
+    numbers.filter(gives_pictures).map(|n| CameraInfo::new(&about(n, "name").unwrap_or_default(), "", "", CameraIndex::Index(n))).collect()
 }
 
 /// A connected camera as a source. Its first frame opens it.

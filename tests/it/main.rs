@@ -1,6 +1,7 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod backups;
+mod cameras;
 mod cards;
 mod changed_pictures;
 mod classroom;
