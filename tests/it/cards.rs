@@ -163,3 +163,62 @@ fn names_are_printed_and_the_same_class_gives_the_same_file() {
         assert!(text.contains(name), "{name} is not in: {text}");
     }
 }
+
+#[test]
+fn fonts_are_embedded_and_only_what_is_used_of_them() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("names.csv"), "name\nAda Novak\nΕλένη Παππά\n").expect("a list");
+    assert_eq!(run(folder.path(), &["--data", "school.db", "class", "import", "5b", "names.csv"]).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["--data", "school.db", "cards", "--class", "5b", "--out", "cards.pdf"]).status.code(), Some(0));
+    let Ok(out) = Command::new("pdffonts").current_dir(folder.path()).arg("cards.pdf").output() else {
+        println!("skipped: this machine has no pdffonts");
+        return;
+    };
+    // Two lines of heading; then name, type and encoding before "emb", "sub" and "uni", and two numbers after them.
+    let listed = String::from_utf8_lossy(&out.stdout).into_owned();
+    let fonts: Vec<Vec<&str>> = listed.lines().skip(2).map(|l| l.split_whitespace().rev().skip(2).take(3).collect()).collect();
+    assert!(!fonts.is_empty(), "{listed}");
+    assert!(fonts.iter().all(|f| f[..] == ["yes", "yes", "yes"]), "{listed}");
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named_and_a_file_that_cannot_be_written_is_said() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("names.csv"), "name\nLu \u{e123}\nAda Novak\n").expect("a list");
+    assert_eq!(run(folder.path(), &["--data", "school.db", "class", "import", "5b", "names.csv"]).status.code(), Some(0));
+    let cards = |file: &str| run(folder.path(), &["--data", "school.db", "cards", "--class", "5b", "--out", file]);
+    let out = cards("cards.pdf");
+    assert_eq!(out.status.code(), Some(0));
+    assert!(said(&out).contains("no font here has ‘\u{e123}’ of “Lu \u{e123}”"), "{}", said(&out));
+    // A folder stands where the file should come, with something in it.
+    std::fs::create_dir(folder.path().join("taken.pdf")).expect("a folder");
+    std::fs::write(folder.path().join("taken.pdf/kept"), "kept").expect("a file");
+    let out = cards("taken.pdf");
+    assert!(out.status.code() == Some(1) || out.status.code() == Some(2), "{:?}", out.status);
+    assert!(said(&out).contains("taken.pdf"), "{}", said(&out));
+    assert_eq!(std::fs::read(folder.path().join("taken.pdf/kept")).expect("still there"), b"kept");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").map(|f| f.expect("a file").file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("tmp")), "{left:?}");
+}
+
+#[test]
+fn letters_stay_away_from_where_the_sheet_is_cut() {
+    let deck = Deck::named("quarter").expect("our deck");
+    for (paper, per_page) in
+        [Paper::A4, Paper::Letter].into_iter().flat_map(|p| [PerPage::One, PerPage::Two, PerPage::Four].map(|n| (p, n)))
+    {
+        let cards = (1..=4).map(|n| SheetCard { card: CardNumber(n), name: None }).collect();
+        for page in pages(&SheetOptions { deck, paper, per_page, cards }).expect("sheets") {
+            for square in &page.squares {
+                for point in square.face.letters().into_iter().flatten() {
+                    let place = [0, 1].map(|k| square.at[k] + point[k] * square.side);
+                    for k in [0, 1] {
+                        let cuts = page.marks.iter().filter(|m| m.from[k] == m.to[k]).map(|m| m.from[k]).chain([0.0, page.size[k]]);
+                        let nearest = cuts.map(|c| (c - place[k]).abs()).fold(f32::INFINITY, f32::min);
+                        assert!(nearest >= 5.0, "{paper:?}, {per_page:?}: a letter {nearest} mm from a cut");
+                    }
+                }
+            }
+        }
+    }
+}
