@@ -130,6 +130,54 @@ impl Camera {
     }
 }
 
+/// Parts of a module's light that are too small to matter.
+const NO_LIGHT: f32 = 1e-3;
+
+impl Camera {
+    /// For each code module, row by row: how the tones of a word's samples change when that module alone is of the other
+    /// tone, as pairs of sample and change.
+    pub fn flips(&self, word: Codeword) -> Vec<Vec<(usize, f32)>> {
+        let black = self.black(word);
+        let lit = |spans: &[Span], i: usize| -> Vec<(usize, f32)> {
+            spans[i].value.iter().copied().enumerate().filter(|(_, v)| *v > NO_LIGHT).collect()
+        };
+        let columns: Vec<_> = (0..self.modules).map(|i| lit(&self.columns, i)).collect();
+        let mut flips = Vec::with_capacity(self.modules * self.modules);
+        for row in 0..self.modules {
+            let down = lit(&self.rows, row);
+            for (column, across) in columns.iter().enumerate() {
+                let change = if word.is_white(row, column) { 1.0 } else { -1.0 };
+                let sample = |&(y, v): &(usize, f32), &(x, u): &(usize, f32)| {
+                    let at = y * self.side + x;
+                    (at, tone(black[at] + change * u * v) - tone(black[at]))
+                };
+                flips.push(down.iter().flat_map(|d| across.iter().map(move |a| sample(d, a))).collect());
+            }
+        }
+        flips
+    }
+
+    /// How black a word is at each sample, 0 to 1.
+    fn black(&self, word: Codeword) -> Vec<f32> {
+        let mut black = Vec::with_capacity(self.side * self.side);
+        for y in 0..self.side {
+            for x in 0..self.side {
+                let white: f32 = (0..self.modules * self.modules)
+                    .filter(|m| word.is_white(m / self.modules, m % self.modules))
+                    .map(|m| self.rows[m / self.modules].value[y] * self.columns[m % self.modules].value[x])
+                    .sum();
+                black.push(self.black[0].value[x] * self.black[1].value[y] - white);
+            }
+        }
+        black
+    }
+}
+
+/// The tone of what is so black, 0 to 1.
+fn tone(black: f32) -> f32 {
+    ((PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER).powf(TONE)
+}
+
 /// Values of a grid as they stand when the card has been turned counter-clockwise once; what lies beyond the grid stays.
 ///
 /// The sample that was at the top right comes to the top left.
@@ -171,6 +219,17 @@ mod tests {
         for (a, b) in turned_once(&camera.see::<SAMPLES>(word).tone, GRID).iter().zip(&turned) {
             assert!((a - b).abs() < 1e-5);
         }
+    }
+
+    #[test]
+    fn a_flip_is_the_difference_to_the_word_with_that_module_flipped() {
+        let (layout, word) = quarter();
+        let camera = Camera::new(layout, SHARP, GRID);
+        let other = Codeword::new(5, word.bits() ^ (1 << (24 - 7))).expect("25 bits");
+        let (one, two) = (camera.see::<SAMPLES>(word).tone, camera.see::<SAMPLES>(other).tone);
+        let mut left: Samples = std::array::from_fn(|i| two[i] - one[i]);
+        camera.flips(word)[7].iter().for_each(|&(i, change)| left[i] -= change);
+        assert!(one != two && left.iter().all(|v| v.abs() < 0.01));
     }
 
     #[test]

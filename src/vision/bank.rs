@@ -101,6 +101,11 @@ impl<const N: usize> Bank<N> {
         })
     }
 
+    /// For each code module, row by row: how samples change when it alone is of the other tone.
+    pub fn flips(&self, word: usize) -> Vec<Vec<(usize, f32)>> {
+        self.camera.flips(self.templates[word].word)
+    }
+
     /// Gray values per unit of tone in a view of a card.
     pub fn gain(&self, word: usize, view: &View<N>) -> f32 {
         dot(&view.signal, &self.units[word]) / self.templates[word].length

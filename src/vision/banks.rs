@@ -12,12 +12,6 @@ const KINDS: usize = 9;
 /// Blurs for which templates are kept, in sides of the printed square: each serves sizes up to 1.25 times the last one's.
 const BLURS: [f32; KINDS] = [0.022, 0.028, 0.035, 0.044, 0.055, 0.068, 0.085, 0.106, 0.135];
 
-/// Point spread in pixels, of optics, pixel and interpolation together: level 0, and the others, where halving has
-/// sharpened the picture.
-pub fn spread_px(level: usize) -> f32 {
-    [0.6, 0.5][level.min(1)]
-}
-
 /// How a place lies against its templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
@@ -70,6 +64,11 @@ impl<const N: usize> Banks<N> {
     /// None yet.
     pub fn new(lattice: Lattice<N>, layout: Layout, words: Vec<Codeword>) -> Self {
         Self { layout, words, made: Default::default(), lattice }
+    }
+
+    /// The words.
+    pub fn words(&self) -> &[Codeword] {
+        &self.words
     }
 
     /// The templates nearest to a blur, which a place with this blur lies against upright.

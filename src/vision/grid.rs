@@ -10,6 +10,7 @@ use super::kernels::Isa;
 use super::matcher::{Matcher, Outcome};
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
+use super::spread::Spread;
 use super::{Point, Scan, outline, quad};
 use crate::cards::{CardNumber, Codeword, Layout};
 
@@ -42,21 +43,25 @@ pub struct GridReader {
 #[derive(Debug, Default)]
 struct Findings {
     readings: Vec<Reading>,
-    /// Outlines of what looks like a card and is none of ours.
+    /// Outlines of what looks like a card and is not believed to be one of ours.
     frames: Vec<[Point; 4]>,
 }
 
 impl Findings {
     fn cover(&self, place: Point) -> bool {
-        self.readings.iter().any(|r| r.covers(place))
+        self.readings.iter().any(|r| r.believed && r.covers(place))
     }
 
     /// Takes in an outcome; whether it is a believed card.
     fn take(&mut self, black: &[Point; 4], outcome: Outcome) -> bool {
         match outcome {
-            Outcome::Read(reading) => {
+            Outcome::Card(reading) => {
+                let believed = reading.believed;
+                if !believed {
+                    self.frames.push(*black);
+                }
                 self.readings.push(reading);
-                return true;
+                return believed;
             }
             Outcome::Frame => self.frames.push(*black),
             Outcome::Nothing => {}
@@ -95,10 +100,20 @@ impl GridReader {
         let pixels = picture.width() as usize * picture.height() as usize;
         let mut budget = COMPARISONS + pixels / 100 * COMPARISONS_PER_HUNDRED_PIXELS;
         let mut found = Findings::default();
+        self.matcher.begin(Spread::SHARP);
         self.look_at_candidates(&mut budget, &mut found);
+        let spread = self.matcher.spread();
+        if spread != Spread::SHARP {
+            // Once more, with templates as blurred as the picture.
+            self.matcher.begin(spread);
+            self.seen.clear();
+            found = Findings::default();
+            self.look_at_candidates(&mut budget, &mut found);
+        }
         self.look_at_outlines(&mut budget, &mut found);
         let mirrored = self.look_in_mirror(&found);
-        Scan { reads: settle(found.readings), mirrored }
+        let (reads, sightings) = settle(found.readings);
+        Scan { reads, sightings, mirrored }
     }
 
     fn look_at_candidates(&mut self, budget: &mut usize, found: &mut Findings) {
@@ -145,7 +160,8 @@ impl GridReader {
         let unread = found.frames.iter().filter(|f| !found.cover(middle(f)));
         for black in unread.take(MIRROR_LOOKS) {
             if !mirrored.iter().any(|m| m.covers(middle(black)))
-                && let Outcome::Read(reading) = self.mirror.look(&self.levels, black)
+                && let Outcome::Card(reading) = self.mirror.look(&self.levels, black)
+                && reading.believed
             {
                 mirrored.push(reading);
             }

@@ -40,6 +40,11 @@ impl Homography {
         Point::new((m[0] * u + m[1] * v + m[2]) * w, (m[3] * u + m[4] * v + m[5]) * w)
     }
 
+    /// Where the corners of the square from −1 to 1 go.
+    pub fn square(&self) -> [Point; 4] {
+        [self.apply(-1.0, -1.0), self.apply(1.0, -1.0), self.apply(1.0, 1.0), self.apply(-1.0, 1.0)]
+    }
+
     /// The map that applies `first` and then `self`.
     #[must_use]
     pub fn after(&self, first: &Self) -> Self {

@@ -3,15 +3,16 @@
 //! In two stages of the same kind: on a coarse lattice, one sample a module, which most places do not survive, and on a
 //! fine one, which alone decides what is believed.
 
-use super::accept::Evidence;
-use super::bank::Bank;
-use super::banks::{Aspect, Banks, spread_px};
+use super::banks::{Aspect, Banks};
+use super::fit::{self, Fit, Surroundings};
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::lattice::Lattice;
+use super::point::{area, sides};
 use super::promise::{Promise, Rings};
 use super::pyramid::Level;
 use super::reading::Reading;
+use super::spread::{Spread, Witness};
 use super::view::{self, Decision, Scores, View};
 use super::{Point, accept};
 use crate::cards::appearance::{Blur, sample_at};
@@ -21,7 +22,7 @@ use crate::cards::{CardNumber, Codeword, Layout};
 const COARSE: usize = 112;
 const COARSE_SIDE: usize = 10;
 /// Samples of the fine lattice.
-const FINE: usize = 256;
+const FINE: usize = fit::SAMPLES;
 const FINE_SIDE: usize = 16;
 
 /// Pixels a module should have where the picture allows it, on each lattice: fewer lose detail, many more leave gaps
@@ -30,6 +31,9 @@ const COARSE_MODULE_PX: f32 = 1.0;
 const FINE_MODULE_PX: f32 = 1.75;
 /// Likeness from which on a place that shows no card of ours is worth a look in the mirror.
 const CLEAR_FRAME: f32 = 0.75;
+
+/// Places that may say how far a picture spreads a point.
+const WITNESSES: usize = 12;
 
 /// Most steps of alignment on each lattice.
 const COARSE_STEPS: usize = 2;
@@ -47,8 +51,8 @@ pub enum Outcome {
     Nothing,
     /// The border and rim of a card, but no card that is known.
     Frame,
-    /// A believed card.
-    Read(Reading),
+    /// A card, to be believed or not.
+    Card(Reading),
 }
 
 /// Compares places with some cards.
@@ -59,10 +63,14 @@ pub struct Matcher {
     coarse: Banks<COARSE>,
     fine: Banks<FINE>,
     rings: Rings<COARSE>,
+    /// How far the picture at hand spreads a point.
+    spread: Spread,
+    /// Places of the picture at hand that look like cards.
+    witnesses: Vec<Witness>,
     isa: Isa,
     scores: Scores,
-    /// Which part of the card each fine sample lies on.
-    parts: [usize; FINE],
+    /// Which side of border and quiet zone each fine sample lies on.
+    sides: [Option<u8>; FINE],
     /// Comparisons with all cards made so far: what the time goes into.
     comparisons: usize,
 }
@@ -82,7 +90,33 @@ impl Matcher {
         let rings = Rings::of(&coarse);
         let coarse = Banks::new(coarse, layout, words.clone());
         let fine = Banks::new(Lattice::new(FINE_SIDE), layout, words);
-        Self { layout, cards, coarse, fine, rings, isa, scores: Scores::default(), parts: parts(layout), comparisons: 0 }
+        Self {
+            layout,
+            cards,
+            coarse,
+            fine,
+            rings,
+            spread: Spread::SHARP,
+            witnesses: Vec::new(),
+            isa,
+            scores: Scores::default(),
+            sides: sides_of_samples(layout),
+            comparisons: 0,
+        }
+    }
+
+    /// Begins a picture that spreads a point so far.
+    pub fn begin(&mut self, spread: Spread) {
+        self.spread = spread;
+        self.witnesses.clear();
+    }
+
+    /// How far the picture at hand spreads a point, by the places that look like cards; what was assumed where there are
+    /// none.
+    pub fn spread(&mut self) -> Spread {
+        self.witnesses.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
+        self.witnesses.truncate(WITNESSES);
+        Spread::of(&self.witnesses, self.layout, &self.fine.lattice, self.fine.words(), self.spread)
     }
 
     /// Comparisons since this was last asked.
@@ -102,13 +136,13 @@ impl Matcher {
         let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
         let map = map.after(&shrink);
         let Some(view) = View::sample(self.isa, &self.coarse.lattice, level, &map) else { return Outcome::Nothing };
-        let blur = blur(&map, rough);
+        let blur = self.spread.seen(rough, &map);
         let promise = self.promise(&map, blur, &view);
         if !promise.is_good() {
             return Outcome::Nothing;
         }
         match self.align(levels, [rough, exact], &promise, Start { blur, map, view }) {
-            Some(reading) if accept::is_accepted(&reading.evidence) => Outcome::Read(reading),
+            Some(reading) => Outcome::Card(reading),
             _ if promise.frame >= CLEAR_FRAME => Outcome::Frame,
             _ => Outcome::Nothing,
         }
@@ -117,7 +151,7 @@ impl Matcher {
     /// How much a place looks like some card.
     fn promise(&self, map: &Homography, blur: Blur, view: &View<COARSE>) -> Promise {
         let frame = self.coarse.near(blur).lying(Aspect::Upright).frame_score(self.isa, &view.signal);
-        let sides = sides_of(map, 1.0);
+        let sides = sides(&map.square());
         Promise::of(&self.rings, &view.signal, view.length, view.mean, frame, longest(&sides) / shortest(&sides).max(0.1))
     }
 
@@ -130,31 +164,33 @@ impl Matcher {
         let level = &levels[exact];
         let map = level.map_from(&levels[rough]).after(&found.map);
         let view = View::sample(isa, &self.fine.lattice, level, &map)?;
-        let blur = blur(&map, exact);
+        let blur = self.spread.seen(exact, &map);
         let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
         let Place { map, aspect, view, best } =
             fine.up(Start { blur, map, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)])?;
         let last_map = levels[rough].map_from(level).after(&map);
         let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map)?;
-        let last = self.promise(&last_map, self::blur(&last_map, rough), &last_view);
-        let sides = sides_of(&map, level.scale);
+        let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
+        let sides = sides(&map.square()).map(|s| s * level.scale);
         let shortest = shortest(&sides);
         let bank = self.fine.near(blur).lying(aspect);
+        let seen = self.spread.seen(exact, &map);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
-        let [worst_module, worst_side] = worst_misfits(&self.parts, bank, best.word, &view);
-        let evidence = Evidence {
-            score: best.score,
+        let around = Surroundings {
             margin: best.score - best.second,
-            worst_module,
-            worst_side,
             frame: last.frame,
             rim: last.rim,
             lead: last.lead,
-            ratio: (black_tone / white_tone.max(1.0)).max(0.0),
-            white: white_tone / 255.0,
+            black: black_tone,
+            white: white_tone,
+            blur: (seen.across * seen.down).sqrt(),
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
         };
+        let fit = Box::new(Fit::new(bank, best.word, &view, &self.sides, around));
+        let evidence = fit.evidence();
+        let (log_odds, believed) = accept::weigh(&evidence);
+        self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));
         Some(Reading {
@@ -163,6 +199,9 @@ impl Matcher {
             centre: place(0.0, 0.0),
             shortest,
             evidence,
+            log_odds,
+            believed,
+            fit,
         })
     }
 }
@@ -237,67 +276,18 @@ fn longest(sides: &[f32; 4]) -> f32 {
     sides.iter().copied().fold(0.0, f32::max)
 }
 
-/// A round blur of the picture, as it spreads along the card's rows and columns: the longer the other pair of sides for
-/// the area, the more. For a card seen straight on that is the spread over its side.
-fn blur(map: &Homography, on: usize) -> Blur {
-    let [top, right, bottom, left] = sides_of(map, 1.0);
-    let per_area = spread_px(on) / 2.0 / area(&square(map)).max(1.0);
-    Blur { across: (left + right) * per_area, down: (top + bottom) * per_area }
-}
-
-/// The corners of the printed square.
-fn square(map: &Homography) -> [Point; 4] {
-    [map.apply(-1.0, -1.0), map.apply(1.0, -1.0), map.apply(1.0, 1.0), map.apply(-1.0, 1.0)]
-}
-
-/// Area of an outline in square pixels.
-fn area(corners: &[Point; 4]) -> f32 {
-    let twice: f32 = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
-    twice.abs() / 2.0
-}
-
-/// Lengths of the printed square's top, right, bottom and left side.
-fn sides_of(map: &Homography, scale: f32) -> [f32; 4] {
-    let corners = square(map);
-    std::array::from_fn(|i| {
-        let (a, b) = (corners[i], corners[(i + 1) % 4]);
-        (a.x - b.x).hypot(a.y - b.y) * scale
-    })
-}
-
-/// Greatest mean misfits over the samples of one code module and of one part of the frame, in steps from black to white.
-///
-/// A card of another deck that happens to look like one of ours differs in a module or two and fits well elsewhere;
-/// clutter rarely has a border and a rim that are even on all four sides; glare and blur spread over many.
-fn worst_misfits(parts: &[usize; FINE], bank: &Bank<FINE>, word: usize, view: &View<FINE>) -> [f32; 2] {
-    let gain = bank.gain(word, view);
-    let (mut sums, mut counts) = ([0.0f32; PARTS], [0.0f32; PARTS]);
-    for (i, &part) in parts.iter().enumerate() {
-        sums[part] += view.signal[i] - gain * bank.templates[word].length * bank.units[word][i];
-        counts[part] += 1.0;
-    }
-    let worst =
-        |of: std::ops::Range<usize>| of.filter(|&p| counts[p] > 0.0).map(|p| (sums[p] / counts[p] / gain).abs()).fold(0.0, f32::max);
-    [worst(0..MODULES), worst(MODULES..PARTS)]
-}
-
-/// Most code modules of a card.
-const MODULES: usize = 64;
-/// All parts: the code modules, then the four sides of the border and the four sides of the quiet zone.
-const PARTS: usize = MODULES + 8;
-
-/// The part that each sample of the grid lies on.
-fn parts(layout: Layout) -> [usize; FINE] {
+/// The side that each sample of the grid lies on; `None` for the code.
+fn sides_of_samples(layout: Layout) -> [Option<u8>; FINE] {
     let n = usize::from(layout.modules);
     std::array::from_fn(|i| {
         let [column, row] =
             [i % FINE_SIDE, i / FINE_SIDE].map(|k| sample_at(k, FINE_SIDE) * layout.square() - layout.quiet - layout.border);
         let [u, v] = [column, row].map(|c| c - n as f32 / 2.0);
         if u.abs().max(v.abs()) < n as f32 / 2.0 {
-            return row as usize * n + column as usize;
+            return None;
         }
         let ring = if u.abs().max(v.abs()) < layout.black() / 2.0 { 0 } else { 4 };
-        let side = if u.abs() > v.abs() { usize::from(u > 0.0) } else { 2 + usize::from(v > 0.0) };
-        MODULES + ring + side
+        let side = if u.abs() > v.abs() { u8::from(u > 0.0) } else { 2 + u8::from(v > 0.0) };
+        Some(ring + side)
     })
 }

@@ -1,4 +1,4 @@
-//! Points in a picture.
+//! Points in a picture, and outlines of four.
 
 /// A place in a picture in pixels; the centre of the first pixel is (0, 0), y runs down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -14,4 +14,18 @@ impl Point {
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
+}
+
+/// Area of an outline in square pixels.
+pub fn area(corners: &[Point; 4]) -> f32 {
+    let twice: f32 = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+    twice.abs() / 2.0
+}
+
+/// Lengths of the sides of an outline, the one from the first corner to the second first.
+pub fn sides(corners: &[Point; 4]) -> [f32; 4] {
+    std::array::from_fn(|i| {
+        let (a, b) = (corners[i], corners[(i + 1) % 4]);
+        (a.x - b.x).hypot(a.y - b.y)
+    })
 }

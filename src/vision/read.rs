@@ -1,6 +1,7 @@
 //! What the reader says about one picture.
 
 use super::Point;
+use super::fit::Fit;
 use crate::cards::{Answer, CardNumber};
 
 /// One accepted card.
@@ -26,11 +27,30 @@ impl Read {
     }
 }
 
+/// A place that looks like a card, believed or not: what [`Sweep`](super::Sweep) gathers over frames.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sighting {
+    /// The card that fits best.
+    pub card: CardNumber,
+    /// The side that is up.
+    pub answer: Answer,
+    /// The card's middle.
+    pub centre: Point,
+    /// The printed square's shortest side in pixels.
+    pub size: f32,
+    /// Logarithm of the odds that this card with this answer is there, by this picture alone.
+    pub log_odds: f32,
+    /// How it fits.
+    pub(super) fit: Box<Fit>,
+}
+
 /// Everything seen in one picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scan {
     /// The accepted cards, in reading order.
     pub reads: Vec<Read>,
+    /// All places that look like cards, those of the accepted ones too.
+    pub sightings: Vec<Sighting>,
     /// Places that show a card as a mirror would: they are not read.
     pub mirrored: Vec<[Point; 4]>,
 }

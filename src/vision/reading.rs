@@ -1,7 +1,10 @@
 //! Readings of one picture, and which of them stand.
 
+use std::cmp::Ordering;
+
 use super::accept::{self, Evidence};
-use super::{Point, Read, answer_of};
+use super::fit::Fit;
+use super::{Point, Read, Sighting, answer_of};
 use crate::cards::CardNumber;
 
 /// Two readings nearer than this part of their size show one card.
@@ -22,6 +25,12 @@ pub struct Reading {
     pub shortest: f32,
     /// How well it fits.
     pub evidence: Evidence,
+    /// Logarithm of the odds that it is right.
+    pub log_odds: f32,
+    /// Whether it is believed.
+    pub believed: bool,
+    /// The same as sums, to be added to those of other frames.
+    pub fit: Box<Fit>,
 }
 
 impl Reading {
@@ -31,9 +40,11 @@ impl Reading {
     }
 }
 
-/// Of readings at one place the best stands, unless another card or turn is about as good; then none.
-pub fn settle(mut readings: Vec<Reading>) -> Vec<Read> {
-    readings.sort_by(|a, b| b.evidence.score.total_cmp(&a.evidence.score));
+/// Of readings at one place the best stands, unless another card or turn is about as good; then none. Returns the believed
+/// ones, and all of them as sightings.
+pub fn settle(mut readings: Vec<Reading>) -> (Vec<Read>, Vec<Sighting>) {
+    // What is believed goes before what is not.
+    readings.sort_by(|a, b| (b.believed, b.evidence.score).partial_cmp(&(a.believed, a.evidence.score)).unwrap_or(Ordering::Equal));
     let mut kept: Vec<(Reading, bool)> = Vec::new();
     for reading in readings {
         let here = kept.iter_mut().find(|(k, _)| {
@@ -44,16 +55,26 @@ pub fn settle(mut readings: Vec<Reading>) -> Vec<Read> {
             None => kept.push((reading, false)),
             Some((best, disputed)) => {
                 let differs = best.card != reading.card || answer_of(&best.corners) != answer_of(&reading.corners);
-                *disputed |= differs && best.evidence.score - reading.evidence.score < DISPUTE;
+                *disputed |= differs && best.believed == reading.believed && best.evidence.score - reading.evidence.score < DISPUTE;
             }
         }
     }
-    let read = |r: Reading| Read {
+    kept.retain(|(_, disputed)| !disputed);
+    let read = |r: &Reading| Read {
         card: r.card,
         answer: answer_of(&r.corners),
         corners: r.corners,
         confidence: accept::confidence(&r.evidence),
         duplicate: false,
     };
-    kept.into_iter().filter(|(_, disputed)| !disputed).map(|(r, _)| read(r)).collect()
+    let reads = kept.iter().map(|(r, _)| r).filter(|r| r.believed).map(read).collect();
+    let sighting = |r: Reading| Sighting {
+        card: r.card,
+        answer: answer_of(&r.corners),
+        centre: r.centre,
+        size: r.shortest,
+        log_odds: r.log_odds,
+        fit: r.fit,
+    };
+    (reads, kept.into_iter().map(|(r, _)| sighting(r)).collect())
 }

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Read, Scan};
+use super::Scan;
+use super::stacks::Stacks;
 use crate::cards::{Answer, CardNumber};
 
 /// Evidence at which an answer settles. One read seen well brings it at once; doubtful ones add up.
@@ -52,6 +53,7 @@ struct Track {
 #[derive(Clone, Debug, Default)]
 pub struct Sweep {
     tracks: BTreeMap<CardNumber, Track>,
+    stacks: Stacks,
     frames: u64,
 }
 
@@ -66,14 +68,18 @@ impl Sweep {
     pub fn observe(&mut self, at: Duration, scan: &Scan) -> Vec<Settled> {
         let frame = self.frames;
         self.frames += 1;
-        let mut by_card: BTreeMap<CardNumber, Vec<&Read>> = BTreeMap::new();
+        let mut by_card: BTreeMap<CardNumber, Vec<(Answer, f32)>> = BTreeMap::new();
         for read in &scan.reads {
-            by_card.entry(read.card).or_default().push(read);
+            by_card.entry(read.card).or_default().push((read.answer, read.confidence));
+        }
+        for seen in self.stacks.follow(at, &scan.sightings) {
+            by_card.entry(seen.card).or_default().push((seen.answer, seen.confidence));
         }
         let mut news = Vec::new();
         for (card, reads) in by_card {
             let track = self.tracks.entry(card).or_default();
-            if reads.iter().any(|r| r.answer != reads[0].answer) {
+            let answer = reads[0].0;
+            if reads.iter().any(|r| r.0 != answer) {
                 *track = Track { conflict: Some(at), ..Track::default() };
                 continue;
             }
@@ -81,8 +87,8 @@ impl Sweep {
                 continue;
             }
             track.conflict = None;
-            let confidence = reads.iter().map(|r| r.confidence).fold(0.0, f32::max);
-            news.extend(track.see(card, reads[0].answer, confidence, at, frame));
+            let confidence = reads.iter().map(|r| r.1).fold(0.0, f32::max);
+            news.extend(track.see(card, answer, confidence, at, frame));
         }
         news
     }
@@ -149,7 +155,7 @@ impl Track {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vision::Point;
+    use crate::vision::{Point, Read};
 
     fn frame(reads: &[(u16, Answer, f32)]) -> Scan {
         let read = |&(card, answer, confidence): &(u16, Answer, f32)| Read {

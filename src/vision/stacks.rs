@@ -1,0 +1,222 @@
+//! Places followed over frames, and what the mean of their pictures says.
+//!
+//! A card too faint for one frame is seen again in the next. Adding up the odds of single frames would believe any clutter
+//! that stands still long enough; so the pictures themselves are added up. Noise goes out of the mean, and what does not
+//! fit stays in it and is judged like one clear picture.
+
+use std::time::Duration;
+
+use super::fit::Fit;
+use super::{Point, Sighting, accept};
+use crate::cards::{Answer, CardNumber};
+
+/// A sighting this part of its size away from a place is of that place.
+const SAME_PLACE: f32 = 0.5;
+/// Sightings of the same cards that must agree, to this part of their size, on how the camera has moved.
+const AGREEING: usize = 3;
+const AGREE: f32 = 0.3;
+/// How long a place is remembered unseen.
+const REMEMBERED: Duration = Duration::from_millis(1500);
+/// Most places followed; the faintest go first.
+const PLACES: usize = 400;
+/// Views of a place by which one hypothesis must lead all others together, and beyond which older ones are forgotten.
+const LEAST_VIEWS: f32 = 2.0;
+const MOST_VIEWS: f32 = 30.0;
+/// Log odds of one frame below which a sighting says nothing.
+const FAINTEST: f32 = -8.0;
+
+/// What the mean of several pictures of a place shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Believed {
+    /// The card.
+    pub card: CardNumber,
+    /// The side that is up.
+    pub answer: Answer,
+    /// 0 to 1, as for a single picture.
+    pub confidence: f32,
+}
+
+/// All places in view.
+#[derive(Clone, Debug, Default)]
+pub struct Stacks {
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Debug)]
+struct Place {
+    centre: Point,
+    size: f32,
+    seen: Duration,
+    stacks: Vec<Stack>,
+}
+
+/// The views of a place in which one card with one answer fitted best.
+#[derive(Clone, Debug)]
+struct Stack {
+    card: CardNumber,
+    answer: Answer,
+    fit: Fit,
+}
+
+impl Stacks {
+    /// Takes in the sightings of a frame. Returns what is believed of places seen in it.
+    pub fn follow(&mut self, at: Duration, sightings: &[Sighting]) -> Vec<Believed> {
+        let sightings: Vec<&Sighting> = sightings.iter().filter(|s| s.log_odds >= FAINTEST).collect();
+        let moved = self.moved(&sightings);
+        for place in &mut self.places {
+            place.centre = Point::new(place.centre.x + moved.x, place.centre.y + moved.y);
+        }
+        self.places.retain(|p| at.saturating_sub(p.seen) <= REMEMBERED);
+        let mut believed = Vec::new();
+        for sighting in sightings {
+            let near = |p: &Place| distance(p.centre, sighting.centre) / p.size.min(sighting.size).max(1.0);
+            let unseen = self.places.iter_mut().filter(|p| p.seen != at && near(p) < SAME_PLACE);
+            if let Some(place) = unseen.min_by(|a, b| near(a).total_cmp(&near(b))) {
+                place.see(at, sighting);
+                believed.extend(place.believed(sighting));
+            } else if self.places.len() < PLACES {
+                self.places.push(Place::new(at, sighting));
+            }
+        }
+        believed
+    }
+
+    /// How far the camera has moved since the last frames, in pixels: the way that most sightings of followed cards agree on.
+    fn moved(&self, sightings: &[&Sighting]) -> Point {
+        let mut ways: Vec<(Point, f32)> = Vec::new();
+        for sighting in sightings {
+            for place in self.places.iter().filter(|p| p.main().is_some_and(|s| s.card == sighting.card && s.answer == sighting.answer)) {
+                ways.push((Point::new(sighting.centre.x - place.centre.x, sighting.centre.y - place.centre.y), place.size));
+            }
+        }
+        let agreeing =
+            |way: &(Point, f32)| ways.iter().filter(|w| distance(w.0, way.0) < AGREE * way.1).map(|w| w.0).collect::<Vec<Point>>();
+        let best = ways.iter().map(agreeing).max_by_key(Vec::len).unwrap_or_default();
+        if best.len() < AGREEING {
+            return Point::default();
+        }
+        let sum = best.iter().fold(Point::default(), |s, w| Point::new(s.x + w.x, s.y + w.y));
+        Point::new(sum.x / best.len() as f32, sum.y / best.len() as f32)
+    }
+}
+
+impl Place {
+    fn new(at: Duration, sighting: &Sighting) -> Self {
+        let stack = Stack { card: sighting.card, answer: sighting.answer, fit: (*sighting.fit).clone() };
+        Self { centre: sighting.centre, size: sighting.size, seen: at, stacks: vec![stack] }
+    }
+
+    /// The hypothesis with most views.
+    fn main(&self) -> Option<&Stack> {
+        self.stacks.iter().max_by(|a, b| a.fit.views().total_cmp(&b.fit.views()))
+    }
+
+    /// Adds a view. Each other hypothesis loses one, so that what a place showed most of the time lately leads, and a card
+    /// that was turned is soon seen anew.
+    fn see(&mut self, at: Duration, sighting: &Sighting) {
+        (self.centre, self.size, self.seen) = (sighting.centre, sighting.size, at);
+        let mut known = false;
+        for stack in &mut self.stacks {
+            if (stack.card, stack.answer) == (sighting.card, sighting.answer) {
+                stack.fit.fade(MOST_VIEWS - 1.0);
+                stack.fit.add(&sighting.fit);
+                known = true;
+            } else {
+                stack.fit.fade(stack.fit.views() - 1.0);
+            }
+        }
+        self.stacks.retain(|s| s.fit.views() >= 0.5);
+        if !known {
+            self.stacks.push(Stack { card: sighting.card, answer: sighting.answer, fit: (*sighting.fit).clone() });
+        }
+    }
+
+    /// What the views of the hypothesis just seen say together, where it leads.
+    fn believed(&self, sighting: &Sighting) -> Option<Believed> {
+        let mine = |s: &&Stack| (s.card, s.answer) == (sighting.card, sighting.answer);
+        let stack = self.stacks.iter().find(mine)?;
+        let others: f32 = self.stacks.iter().filter(|s| !mine(s)).map(|s| s.fit.views()).sum();
+        if stack.fit.views() - others < LEAST_VIEWS {
+            return None;
+        }
+        let evidence = stack.fit.evidence();
+        let (_, believed) = accept::weigh(&evidence);
+        believed.then(|| Believed { card: stack.card, answer: stack.answer, confidence: accept::confidence(&evidence) })
+    }
+}
+
+fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cards::appearance::Blur;
+    use crate::cards::distance::dot;
+    use crate::cards::{Code, Deck};
+    use crate::vision::bank::Bank;
+    use crate::vision::fit::Surroundings;
+    use crate::vision::kernels::Isa;
+    use crate::vision::lattice::Lattice;
+    use crate::vision::view::View;
+
+    /// Sightings of card 1 at a place that moves with the camera, under a noise of its own in each frame and with a misfit
+    /// that stays.
+    fn sightings(frames: u64, noise: f32, stays: f32) -> Vec<Sighting> {
+        let Code::Grid { layout, words, .. } = Deck::named("quarter").expect("our deck").code() else { panic!("a grid") };
+        let lattice = Lattice::<256>::new(16);
+        let bank = Bank::new(&lattice, *layout, &words[..4], Blur { across: 0.06, down: 0.06 });
+        let mut state = 7u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        let fixed: [f32; 256] = std::array::from_fn(|_| random());
+        let sighting = |frame: u64| {
+            let length = bank.templates[0].length;
+            let samples = std::array::from_fn(|i| length * bank.units[0][i] + stays * fixed[i] + noise * random());
+            let signal = lattice.without_light(Isa::PLAIN, &samples);
+            let view = View { signal, length: dot(&signal, &signal).sqrt(), mean: 0.5 };
+            let around = Surroundings {
+                margin: 0.1,
+                frame: 0.95 * dot(&signal, &bank.units[0]) / view.length,
+                rim: 1.8,
+                lead: 1.4,
+                black: 60.0,
+                white: 180.0,
+                blur: 0.06,
+                side_px: 13.0,
+                aspect: 1.1,
+            };
+            let fit = Box::new(Fit::new(&bank, 0, &view, &[None; 256], around));
+            let (log_odds, _) = accept::weigh(&fit.evidence());
+            let centre = Point::new(100.0 + frame as f32 * 4.0, 50.0);
+            Sighting { card: CardNumber(1), answer: Answer::B, centre, size: 13.0, log_odds, fit }
+        };
+        (0..frames).map(sighting).collect()
+    }
+
+    fn follow(sightings: &[Sighting]) -> Vec<bool> {
+        let mut stacks = Stacks::default();
+        let frame = |(i, s): (usize, &Sighting)| !stacks.follow(Duration::from_millis(67 * i as u64), std::slice::from_ref(s)).is_empty();
+        sightings.iter().enumerate().map(frame).collect()
+    }
+
+    #[test]
+    fn noise_goes_out_of_the_mean_and_what_does_not_fit_stays() {
+        let noisy = sightings(12, 0.3, 0.0);
+        assert!(noisy.iter().all(|s| !accept::weigh(&s.fit.evidence()).1), "no single picture is believed");
+        let believed = follow(&noisy);
+        assert!(!believed[0] && believed[11], "{believed:?}");
+        let clutter = sightings(12, 0.02, 0.2);
+        assert!(follow(&clutter).iter().all(|b| !b));
+    }
+
+    #[test]
+    fn a_place_that_shows_now_this_and_now_that_is_not_believed() {
+        let mut doubtful = sightings(12, 0.3, 0.0);
+        doubtful.iter_mut().step_by(2).for_each(|s| s.answer = Answer::C);
+        assert!(follow(&doubtful).iter().all(|b| !b));
+    }
+}
