@@ -71,6 +71,14 @@ impl Codeword {
         Self { bits, ..self }
     }
 
+    /// The pairs of neighbouring modules that differ, as a part of all pairs, 0 to 1.
+    pub fn changes(self) -> f32 {
+        let n = self.side();
+        let differ = |a: (usize, usize), b: (usize, usize)| usize::from(self.is_white(a.0, a.1) != self.is_white(b.0, b.1));
+        let pairs = (0..n).flat_map(|i| (0..n - 1).map(move |k| differ((i, k), (i, k + 1)) + differ((k, i), (k + 1, i))));
+        pairs.sum::<usize>() as f32 / (2 * n * (n - 1)).max(1) as f32
+    }
+
     /// Number of modules in which two codewords of the same side differ.
     pub fn hamming(self, other: Self) -> u32 {
         (self.bits ^ other.bits).count_ones()

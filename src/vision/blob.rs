@@ -65,29 +65,12 @@ impl Blob {
         [x + all.trailing_zeros() as isize, y + first as isize, x + 31 - all.leading_zeros() as isize, y + last as isize]
     }
 
-    /// The four corners in pixels of the level, clockwise; `None` where the outline is not four straight sides.
-    pub fn outline(&self) -> Option<[Point; 4]> {
+    /// Its corners in pixels of the level.
+    pub fn corners(&self) -> Corners {
         let points = self.outermost();
-        let rough = rough_corners(&points)?;
-        let mut lines = [(0.0, 0.0, 0.0); 4];
-        for (i, line) in lines.iter_mut().enumerate() {
-            *line = side(&points, rough[i], rough[(i + 1) % 4])?;
-        }
-        let mut corners = [Point::default(); 4];
-        for (i, corner) in corners.iter_mut().enumerate() {
-            let (a, b) = (lines[(i + 3) % 4], lines[i]);
-            let det = a.0 * b.1 - a.1 * b.0;
-            if det.abs() < 0.1 {
-                return None;
-            }
-            *corner = Point::new((a.2 * b.1 - a.1 * b.2) / det, (a.0 * b.2 - a.2 * b.0) / det);
-            if (corner.x - rough[i].x).hypot(corner.y - rough[i].y) > 3.0 {
-                return None;
-            }
-            corner.x += self.corner[0] as f32;
-            corner.y += self.corner[1] as f32;
-        }
-        Some(corners)
+        let Some(rough) = rough_corners(&points) else { return Corners::default() };
+        let place = |p: Point| Point::new(p.x + self.corner[0] as f32, p.y + self.corner[1] as f32);
+        Corners { outline: outline(&points, &rough).map(|o| o.map(place)), rough: Some(rough.map(place)) }
     }
 
     /// Where the outermost dark pixel of each row and column, from either side, turns light.
@@ -119,6 +102,50 @@ impl Blob {
         }
         points
     }
+}
+
+/// The corners of a dark patch, clockwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Corners {
+    /// Where its sides cross; `None` where they are not four straight ones.
+    pub outline: Option<[Point; 4]>,
+    /// Its outermost points.
+    rough: Option<[Point; 4]>,
+}
+
+impl Corners {
+    /// Four more outlines for a patch that has lost one corner, as under a spot of glare: the other three make a parallelogram.
+    pub fn completed(&self) -> impl Iterator<Item = [Point; 4]> {
+        self.rough.into_iter().flat_map(|rough| {
+            (0..4).map(move |lost| {
+                let [before, opposite, after] = [3, 2, 1].map(|i| rough[(lost + i) % 4]);
+                let mut corners = rough;
+                corners[lost] = Point::new(before.x + after.x - opposite.x, before.y + after.y - opposite.y);
+                corners
+            })
+        })
+    }
+}
+
+/// The crossings of the four sides through these points, near these corners.
+fn outline(points: &[Crossing], rough: &[Point; 4]) -> Option<[Point; 4]> {
+    let mut lines = [(0.0, 0.0, 0.0); 4];
+    for (i, line) in lines.iter_mut().enumerate() {
+        *line = side(points, rough[i], rough[(i + 1) % 4])?;
+    }
+    let mut corners = [Point::default(); 4];
+    for (i, corner) in corners.iter_mut().enumerate() {
+        let (a, b) = (lines[(i + 3) % 4], lines[i]);
+        let det = a.0 * b.1 - a.1 * b.0;
+        if det.abs() < 0.1 {
+            return None;
+        }
+        *corner = Point::new((a.2 * b.1 - a.1 * b.2) / det, (a.0 * b.2 - a.2 * b.0) / det);
+        if (corner.x - rough[i].x).hypot(corner.y - rough[i].y) > 3.0 {
+            return None;
+        }
+    }
+    Some(corners)
 }
 
 /// A place where the gray value crosses the threshold.
@@ -223,7 +250,7 @@ mod tests {
         for degrees in [0.0f32, 10.0, 20.0, 33.0, 45.0, 70.0] {
             let level = turned(13.0, degrees.to_radians());
             let blob = Blob::around(Isa::best(), &level, Candidate { x: 31, y: 29, level: 0 }, 120.0, &[[3, 2]]).expect("a blob");
-            let corners = blob.outline().expect("four sides");
+            let corners = blob.corners().outline.expect("four sides");
             for turn in 0..4 {
                 let angle = (degrees + 45.0 + 90.0 * turn as f32).to_radians();
                 let far = 6.5 * std::f32::consts::SQRT_2;

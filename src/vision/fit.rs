@@ -14,8 +14,6 @@ pub const SIDES: usize = 8;
 /// What is measured outside the samples of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Surroundings {
-    /// Lead over any other card or turn in correlation.
-    pub margin: f32,
     /// Likeness to any card, −1 to 1.
     pub frame: f32,
     /// Step from border to quiet zone as a part of all the structure there.
@@ -32,6 +30,8 @@ pub struct Surroundings {
     pub side_px: f32,
     /// Longest side over shortest side.
     pub aspect: f32,
+    /// Log odds that the deck itself takes away.
+    pub caution: f32,
 }
 
 /// Sums over views of one card at one place. All of it is linear in the pictures, so that noise goes out of the mean and
@@ -45,6 +45,8 @@ pub struct Fit {
     length: f32,
     /// Correlations of the views with the card.
     scores: f32,
+    /// What each card in each turn would explain, in the same unit; this one excepted.
+    others: Vec<f32>,
     /// The misfit along the change that each code module would make in the other tone, and the squared length of that.
     flips: [[f32; 2]; MODULES],
     /// Mean misfit of each side.
@@ -53,10 +55,22 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// A card in one view of it. `sides` tells which side each sample lies on, if any.
-    pub fn new(bank: &Bank<SAMPLES>, word: usize, view: &View<SAMPLES>, sides: &[Option<u8>; SAMPLES], around: Surroundings) -> Self {
+    /// A card in one view of it. `others` are the view's correlations with all cards in all turns, the first being those of
+    /// cards that lie as this one does; `sides` tells which side each sample lies on, if any.
+    pub fn new(
+        bank: &Bank<SAMPLES>,
+        word: usize,
+        view: &View<SAMPLES>,
+        mut others: Vec<f32>,
+        sides: &[Option<u8>; SAMPLES],
+        around: Surroundings,
+    ) -> Self {
         let (gain, template) = (bank.gain(word, view), &bank.templates[word]);
         let misfit: [f32; SAMPLES] = std::array::from_fn(|i| view.signal[i] / gain - template.length * bank.units[word][i]);
+        others.iter_mut().for_each(|v| *v *= view.length / gain);
+        if let Some(own) = others.get_mut(word) {
+            *own = f32::NEG_INFINITY;
+        }
         let mut flips = [[0.0; 2]; MODULES];
         for (measured, flip) in flips.iter_mut().zip(bank.flips(word)) {
             for (i, change) in flip {
@@ -73,7 +87,7 @@ impl Fit {
         }
         let sides = std::array::from_fn(|i| sums[i] / counts[i].max(1.0));
         let squares: f32 = misfit.iter().map(|v| v * v).sum();
-        Self { views: 1.0, misfit, length: template.length, scores: correlation(template.length, squares), flips, sides, around }
+        Self { views: 1.0, misfit, length: template.length, scores: correlation(template.length, squares), others, flips, sides, around }
     }
 
     /// Views taken in.
@@ -106,23 +120,25 @@ impl Fit {
         let squares: f32 = self.misfit.iter().map(|v| (v / n).powi(2)).sum();
         let score = correlation(self.length / n, squares);
         let around = self.around;
+        let second = self.others.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         // Noise that went out of the mean no longer lessens its likeness to anything.
         let cleared = score * n / self.scores.max(1e-6);
         let (doubt, explained) = self.doubt();
         Evidence {
             score,
-            margin: around.margin / n * cleared,
+            margin: score - second / n * score / (self.length / n),
             doubt,
             explained: explained / (n * squares).max(1e-9),
             worst_side: self.sides.iter().map(|v| (v / n).abs()).fold(0.0, f32::max),
             frame: around.frame / n * cleared,
-            rim: around.rim / n,
+            rim: around.rim / n * cleared,
             lead: around.lead / n,
             ratio: (around.black / around.white.max(n)).max(0.0),
             white: around.white / n / 255.0,
             blur: around.blur / n,
             side_px: around.side_px / n,
             aspect: around.aspect / n,
+            caution: around.caution / n,
         }
     }
 
@@ -138,9 +154,9 @@ impl Fit {
 
     /// All sums but the number of views, the lengths and the correlations.
     fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
-        let Surroundings { margin, frame, rim, lead, black, white, blur, side_px, aspect } = &mut self.around;
-        let around = [margin, frame, rim, lead, black, white, blur, side_px, aspect];
-        self.misfit.iter_mut().chain(self.flips.as_flattened_mut()).chain(&mut self.sides).chain(around)
+        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution } = &mut self.around;
+        let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution];
+        self.misfit.iter_mut().chain(&mut self.others).chain(self.flips.as_flattened_mut()).chain(&mut self.sides).chain(around)
     }
 }
 

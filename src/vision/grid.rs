@@ -8,6 +8,7 @@ use super::blob::Blob;
 use super::finder::{Candidate, Finder};
 use super::kernels::Isa;
 use super::matcher::{Matcher, Outcome};
+use super::point::area;
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
 use super::spread::Spread;
@@ -22,6 +23,10 @@ const THRESHOLDS: [f32; 2] = [0.5, 0.3];
 /// full of windows ends in bounded time. Per picture, and per hundred pixels.
 const COMPARISONS: usize = 20_000;
 const COMPARISONS_PER_HUNDRED_PIXELS: usize = 2;
+/// Outlines nearer than this part of their size are of one place.
+const SAME_PLACE: f32 = 0.2;
+/// Several candidates lead to one place, not all well: looks at one place in the mirror.
+const SAME_PLACE_LOOKS: usize = 4;
 /// Most places that are looked at in the mirror.
 const MIRROR_LOOKS: usize = 48;
 
@@ -126,16 +131,25 @@ impl GridReader {
             let edges = quad::edges(level, at);
             let [dark, light] = edges.sides;
             let blob = THRESHOLDS.iter().find_map(|t| Blob::around(self.isa, level, at, dark + t * (light - dark), &edges.inside));
-            let whole = match blob {
+            let corners = match blob {
                 Some(blob) if !self.seen.insert((at.level, blob.bounds())) => continue,
-                blob => blob.and_then(|b| b.outline()),
+                blob => blob.map(|b| b.corners()).unwrap_or_default(),
             };
-            for black in whole.into_iter().chain(edges.outlines) {
+            let mut look = |black: [Point; 4]| {
                 let black = black.map(|p| level.picture_from_level(p));
                 let outcome = self.matcher.look(&self.levels, &black);
-                if found.take(&black, outcome) {
-                    break;
-                }
+                let card = matches!(outcome, Outcome::Card(_));
+                (found.take(&black, outcome), card)
+            };
+            // Where there is no outline of four sides, or a card that is not believed, a corner may be lost.
+            let mut lost = corners.outline.is_none();
+            let believed = corners.outline.into_iter().chain(edges.outlines).any(|black| {
+                let (believed, card) = look(black);
+                lost |= card;
+                believed
+            });
+            if lost && !believed {
+                corners.completed().any(|black| look(black).0);
             }
             *budget = budget.saturating_sub(self.matcher.take_comparisons());
         }
@@ -157,10 +171,18 @@ impl GridReader {
     /// The places that show a card of ours as a mirror does.
     fn look_in_mirror(&mut self, found: &Findings) -> Vec<[Point; 4]> {
         let mut mirrored: Vec<Reading> = Vec::new();
-        let unread = found.frames.iter().filter(|f| !found.cover(middle(f)));
-        for black in unread.take(MIRROR_LOOKS) {
-            if !mirrored.iter().any(|m| m.covers(middle(black)))
-                && let Outcome::Card(reading) = self.mirror.look(&self.levels, black)
+        let mut looked: Vec<Point> = Vec::new();
+        for black in &found.frames {
+            let (place, size) = (middle(black), area(black).abs().sqrt());
+            if looked.len() == MIRROR_LOOKS {
+                break;
+            }
+            let near = looked.iter().filter(|l| (l.x - place.x).hypot(l.y - place.y) < SAME_PLACE * size).count();
+            if near >= SAME_PLACE_LOOKS || found.cover(place) || mirrored.iter().any(|m| m.covers(place)) {
+                continue;
+            }
+            looked.push(place);
+            if let Outcome::Card(reading) = self.mirror.look(&self.levels, black)
                 && reading.believed
             {
                 mirrored.push(reading);

