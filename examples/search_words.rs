@@ -8,7 +8,7 @@ fn main() {
     let quest = search::Quest {
         layout,
         count: arg(1, 120.0) as usize,
-        pool: arg(2, 14_000.0) as usize,
+        pool: arg(2, 40_000.0) as usize,
         own_hamming: arg(3, 10.0) as u32,
         own_blurred: arg(4, 1.5),
         hamming: arg(5, 7.0) as u32,
@@ -20,7 +20,7 @@ fn main() {
     println!("# Searched with: {quest:?}");
     println!("# Behind each word: the least distances of the deck up to and with it, of two numbers in modules and after the");
     println!("# camera's blur (as cards::distance defines it), then the same of two turns of one number.");
-    println!("version 0\nmodules {}\nborder {}\nquiet {}\nfirst 1\n", layout.modules, layout.border, layout.quiet);
+    println!("version 1\nmodules {}\nborder {}\nquiet {}\nfirst 1\n", layout.modules, layout.border, layout.quiet);
     for (word, d) in words.iter().zip(distance::of_prefixes(layout, &words)) {
         let number = if d.hamming_number == u32::MAX { "- -".to_owned() } else { format!("{} {:.2}", d.hamming_number, d.blurred_number) };
         println!("{:07x} # {number}  {} {:.2}", word.bits(), d.hamming_turn, d.blurred_turn);

@@ -116,7 +116,7 @@ impl Deck {
         self.name
     }
 
-    /// The version of our own deck, 0 while it is on trial; `None` for borrowed decks.
+    /// The version of our own deck, which never changes once it is printed; `None` for borrowed decks.
     pub fn version(&self) -> Option<u8> {
         self.version
     }

@@ -25,7 +25,7 @@ struct Row {
     capacity: usize,
     /// Code modules a side; empty where it depends on the card.
     modules: Option<u8>,
-    /// Of our own deck: 0 while it is on trial.
+    /// Of our own deck.
     version: Option<u8>,
     /// Least number of different modules between two numbers, and between two turns of one number.
     hamming_number: Option<u32>,
@@ -92,9 +92,6 @@ fn table(rows: &[Row]) -> String {
             two(row.blurred_number),
             two(row.blurred_turn),
         ]);
-    }
-    for deck in rows.iter().filter(|r| r.version == Some(0)) {
-        let _ = writeln!(text, "\nThe deck “{}” is a trial deck: its cards may still change, and say so.", deck.name);
     }
     text
 }

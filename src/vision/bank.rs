@@ -28,7 +28,12 @@ pub struct Template<const N: usize> {
     word: Codeword,
     /// Made when a picture is first aligned to the card.
     gains: OnceCell<Box<Gains<N>>>,
+    /// Made when a picture is first weighed against the card.
+    flips: OnceCell<Flips>,
 }
+
+/// For each code module, row by row: which samples change when it alone is of the other tone, and by how much.
+pub type Flips = Vec<Vec<(usize, f32)>>;
 
 /// Rows that turn a residual into the eight parameters that explain it, for a gain of 1.
 pub type Gains<const N: usize> = [[f32; N]; PARAMETERS];
@@ -72,7 +77,13 @@ impl<const N: usize> Bank<N> {
                 }
                 turned = lattice.turned_once(&turned);
             }
-            templates.push(Template { length, mean: seen.tone.iter().sum::<f32>() / samples, word, gains: OnceCell::new() });
+            templates.push(Template {
+                length,
+                mean: seen.tone.iter().sum::<f32>() / samples,
+                word,
+                gains: OnceCell::new(),
+                flips: OnceCell::new(),
+            });
             units.push(unit);
         }
         let count = 4.0 * words.len().max(1) as f32;
@@ -101,9 +112,10 @@ impl<const N: usize> Bank<N> {
         })
     }
 
-    /// For each code module, row by row: how samples change when it alone is of the other tone.
-    pub fn flips(&self, word: usize) -> Vec<Vec<(usize, f32)>> {
-        self.camera.flips(self.templates[word].word)
+    /// What changes with each code module of a card.
+    pub fn flips(&self, word: usize) -> &Flips {
+        let template = &self.templates[word];
+        template.flips.get_or_init(|| self.camera.flips(template.word))
     }
 
     /// Gray values per unit of tone in a view of a card.

@@ -73,7 +73,7 @@ impl Fit {
         }
         let mut flips = [[0.0; 2]; MODULES];
         for (measured, flip) in flips.iter_mut().zip(bank.flips(word)) {
-            for (i, change) in flip {
+            for &(i, change) in flip {
                 measured[0] += change * misfit[i];
                 measured[1] += change * change;
             }

@@ -1,6 +1,7 @@
 //! The deck files say how far apart their cards are; here that is reckoned again.
 
 use quarterturn::cards::{Code, Deck, distance};
+use sha2::{Digest, Sha256};
 
 /// The distances behind each word of `cards/quarter.deck`: number in modules, number blurred, turn in modules, turn blurred.
 fn stated() -> Vec<[String; 4]> {
@@ -41,4 +42,13 @@ fn a_wrong_turn_is_at_least_as_far_away_as_a_wrong_number() {
     }
     // The first forty are the most distant ones.
     assert!(prefixes[39].hamming_number >= 7 && prefixes[39].blurred_number > prefixes[119].blurred_number);
+}
+
+#[test]
+fn our_own_deck_is_frozen_for_good() {
+    // A school that printed it never prints again: a new deck gets a new version beside this one.
+    let text = include_str!("../../cards/quarter.deck").replace('\r', "");
+    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(digest, "e7ca59c6a88ad52f33ce0dcddedf2416d92e5ee054421fb356c672f330e4c43b");
+    assert_eq!(Deck::named(Deck::QUARTER).expect("our deck").version(), Some(1));
 }
