@@ -3,12 +3,12 @@
 use super::geometry::{Homography, held_from_upright, upright_from_held};
 use super::light::Light;
 use super::motion::Shown;
-use super::seating::{Hold, Lighting, Student};
+use super::seating::{Glare, Hold, Lighting, Student};
 use crate::cards::{CardNumber, Deck, QuarterTurn};
 
 /// An A5 sheet and the printed square in its middle.
-const SHEET_MM: [f32; 2] = [148.0, 210.0];
-const SQUARE_MM: f32 = 139.0;
+pub(super) const SHEET_MM: [f32; 2] = [148.0, 210.0];
+pub(super) const SQUARE_MM: f32 = 139.0;
 /// What stands under the square (number and name), as one gray bar.
 const CAPTION_MM: [f32; 4] = [-20.0, 82.0, 20.0, 88.0];
 
@@ -96,7 +96,7 @@ pub(super) fn draw(canvas: &mut Light, student: &Student, print: &Print, shown: 
     }
     let held_from_image = image_from_held.inverse()?;
     let samples = if SQUARE_MM * view.focal_px / (z as f32) < SMALL_PX { 8 } else { 4 };
-    let look = Look { half, turn, print, thumbs: thumbs(student.hold, half), lighting: student.lighting };
+    let look = Look { half, turn, print, thumbs: thumbs(student.hold, half), lighting: student.lighting, glare: student.glare };
     let (light, cover) = look.sampled([columns.start, rows.start], [columns.len(), rows.len()], samples, &held_from_image);
     let (light, cover) = (light.blurred(view.defocus_px), cover.blurred(view.defocus_px));
     for (row, y) in rows.enumerate() {
@@ -138,6 +138,7 @@ struct Look<'a> {
     print: &'a Print,
     thumbs: Vec<Thumb>,
     lighting: Lighting,
+    glare: Option<Glare>,
 }
 
 impl Look<'_> {
@@ -182,7 +183,8 @@ impl Look<'_> {
         let along = |v: f32, half: f32| (v / half).clamp(-1.0, 1.0);
         let lit = level * (1.0 + slope[0] * along(x, self.half[0]) + slope[1] * along(y, self.half[1]));
         let shade = shadow.map_or(1.0, |(normal, offset, left)| if x * normal[0] + y * normal[1] > offset { left } else { 1.0 });
-        Some(reflected * lit * shade)
+        let mirrored = self.glare.filter(|_| !is_thumb).map_or(0.0, |spot| spot.at([x, y]));
+        Some(reflected * lit * shade + mirrored)
     }
 }
 

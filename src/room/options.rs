@@ -17,6 +17,8 @@ pub struct RoomOptions {
     pub seed: u64,
     /// Spread of the cards' turn around their upright axis.
     pub yaw_deg: f32,
+    /// How far every card is turned around that axis besides, to one side or the other.
+    pub aside_deg: f32,
     /// Spread of their lean forward or back.
     pub pitch_deg: f32,
     /// Spread of their turn in the plane, beside the quarter turns that are the answers.
@@ -31,8 +33,14 @@ pub struct RoomOptions {
     pub gradient: f32,
     /// Share of cards on which a shadow falls.
     pub shadow_share: f32,
+    /// Share of cards with a spot of glare, where the paper mirrors a lamp.
+    pub glare_share: f32,
     /// Share of cards on which the holder's thumbs show.
     pub thumbs_share: f32,
+    /// How far the longest thumbs reach into the sheet.
+    pub thumbs_mm: f32,
+    /// How much of its left neighbour's printed square every second card of a row covers; 0: no card covers another.
+    pub overlap_mm: f32,
     /// How far a hand-held camera sways.
     pub sway_px: f32,
     /// Frames in which all cards come up one after another; 0: they are up from the first frame.
@@ -54,6 +62,7 @@ impl Default for RoomOptions {
             far_m: 6.0,
             seed: 1,
             yaw_deg: 14.0,
+            aside_deg: 0.0,
             pitch_deg: 8.0,
             roll_deg: 6.0,
             defocus_px: 0.5,
@@ -61,7 +70,10 @@ impl Default for RoomOptions {
             exposure: 0.95,
             gradient: 0.2,
             shadow_share: 0.15,
+            glare_share: 0.0,
             thumbs_share: 0.7,
+            thumbs_mm: 13.0,
+            overlap_mm: 0.0,
             sway_px: 3.0,
             raise_over_frames: 0,
             minds_changed: 0,

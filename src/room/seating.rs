@@ -1,10 +1,11 @@
 //! Where students sit and how each of them holds a card.
 
 use super::RoomOptions;
+use super::card::{SHEET_MM, SQUARE_MM};
 use super::geometry::Pose;
 use super::motion::Habit;
 use super::rng::Rng;
-use crate::cards::Answer;
+use crate::cards::{Answer, QuarterTurn};
 
 /// The longer side of an A5 sheet with room for its roll: two cards nearer than that may touch.
 const NEEDED_MM: f32 = 235.0;
@@ -23,6 +24,7 @@ pub(super) struct Student {
     pub(super) lighting: Lighting,
     /// Seed of looks: hair, shirt.
     pub(super) looks: u64,
+    pub(super) glare: Option<Glare>,
 }
 
 /// Thumbs on the sheet: from the rim inwards, at these places of the *held* sheet.
@@ -45,6 +47,24 @@ pub(super) struct Lighting {
     /// A shadow's edge: its normal, its distance from the middle in mm, and the light left in it.
     pub(super) shadow: Option<([f32; 2], f32, f32)>,
     pub(super) skin: f32,
+}
+
+/// A lamp mirrored by the paper: a round spot of the held sheet, soft at its rim.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glare {
+    pub(super) centre_mm: [f32; 2],
+    /// Where it has fallen to three fifths.
+    pub(super) radius_mm: f32,
+    /// Light in its middle, above that of the paper.
+    pub(super) level: f32,
+}
+
+impl Glare {
+    /// Light that it adds at a point of the held sheet.
+    pub(super) fn at(self, [x, y]: [f32; 2]) -> f32 {
+        let squared = (x - self.centre_mm[0]).powi(2) + (y - self.centre_mm[1]).powi(2);
+        self.level * (-0.5 * squared / self.radius_mm.powi(2)).exp()
+    }
 }
 
 /// Focal length in pixels.
@@ -74,17 +94,31 @@ pub(super) fn seat(answers: &[Answer], options: &RoomOptions) -> Vec<Student> {
             let x = width * 0.025 + cell[0] * (column as f32 + 0.5) + free[0] * rng.between(-1.0, 1.0);
             let y = height * LOWEST - cell[1] * (row as f32 + 0.5) + free[1] * rng.between(-1.0, 1.0);
             let lateral = |at: f32, side: f32| f64::from((at - (side - 1.0) / 2.0) / focal * z);
-            students.push(Student {
+            let mut student = Student {
                 centre_mm: [lateral(x, width), lateral(y, height), f64::from(z)],
                 pose: pose(&mut rng, options),
                 hold: hold(&mut rng, options),
                 lighting: lighting(&mut rng, options),
                 habit: Habit::new(answers[index], changing.contains(&index), options, &mut rng),
                 looks: rng.next(),
-            });
+                glare: glare(&mut rng, options),
+            };
+            if options.overlap_mm > 0.0 && column % 2 == 1 {
+                lean_over(&mut student, &students[index - 1], answers[index], options.overlap_mm);
+            }
+            students.push(student);
         }
     }
     students
+}
+
+/// Moves a student before the left neighbour's card, whose printed square is then covered by so much.
+fn lean_over(student: &mut Student, neighbour: &Student, answer: Answer, overlap_mm: f32) {
+    let [x, y, z] = neighbour.centre_mm;
+    let sheet = SHEET_MM[usize::from(QuarterTurn::from(answer).count() % 2)];
+    let (nearer, apart) = (0.98, (SQUARE_MM + sheet) / 2.0 - overlap_mm);
+    // Seen from the camera, so much to the right; at another height, as far as the row allows.
+    student.centre_mm = [nearer * (x + f64::from(apart)), nearer * (y + 0.5 * (student.centre_mm[1] - y)), nearer * z];
 }
 
 /// Students in each row, the first row first.
@@ -113,13 +147,20 @@ fn changers(students: usize, options: &RoomOptions) -> Vec<usize> {
 
 fn pose(rng: &mut Rng, options: &RoomOptions) -> Pose {
     // Nobody holds a card edge-on, and at half a quarter turn it would be another answer.
-    let mut held = |spread: f32, most: f32| (rng.normal() * spread).clamp(-most, most).to_radians();
-    Pose { yaw: held(options.yaw_deg, 50.0), pitch: held(options.pitch_deg, 35.0), roll: held(options.roll_deg, 25.0) }
+    let mut held = |spread: f32, more: f32, most: f32| {
+        let angle = rng.normal() * spread;
+        (angle + more.copysign(angle)).clamp(-most, most).to_radians()
+    };
+    Pose {
+        yaw: held(options.yaw_deg, options.aside_deg, 50.0),
+        pitch: held(options.pitch_deg, 0.0, 35.0),
+        roll: held(options.roll_deg, 0.0, 25.0),
+    }
 }
 
 fn hold(rng: &mut Rng, options: &RoomOptions) -> Hold {
     let (is_seen, by_the_sides) = (rng.happens(options.thumbs_share), rng.happens(0.5));
-    let mut reach = || rng.between(4.0, 13.0);
+    let mut reach = || rng.between(4.0, options.thumbs_mm);
     let reach_mm = [reach(), reach()];
     match (is_seen, by_the_sides) {
         (false, _) => Hold::Behind,
@@ -140,6 +181,14 @@ fn lighting(rng: &mut Rng, options: &RoomOptions) -> Lighting {
     }
 }
 
+fn glare(rng: &mut Rng, options: &RoomOptions) -> Option<Glare> {
+    let is_there = rng.happens(options.glare_share);
+    let mut within = || rng.between(-0.5, 0.5) * SQUARE_MM;
+    let centre_mm = [within(), within()];
+    let (radius_mm, level) = (rng.between(5.0, 12.0), rng.between(0.3, 1.0));
+    is_there.then_some(Glare { centre_mm, radius_mm, level })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +203,17 @@ mod tests {
         let counts = row_counts(28);
         assert_eq!(counts.len(), 4);
         assert!(counts[0] < counts[3], "{counts:?}");
+    }
+
+    #[test]
+    fn every_second_card_of_a_row_covers_its_neighbour_where_that_is_asked_for() {
+        let options = RoomOptions { overlap_mm: 12.0, ..RoomOptions::default() };
+        let students = seat(&[Answer::A; 5], &options);
+        let [left, right] = [&students[0], &students[1]].map(|s| s.centre_mm);
+        assert!(right[2] < left[2], "it is nearer");
+        // In the neighbour's plane: half a square and half a sheet apart, but for the overlap.
+        let apart = right[0] * left[2] / right[2] - left[0];
+        assert!((apart - (139.0 + 148.0) / 2.0 + 12.0).abs() < 0.01, "{apart}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod decks;
 mod demo;
 mod disk;
 mod house;
+mod margins;
 mod odd_pictures;
 mod photographs;
 mod pictures;
