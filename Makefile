@@ -2,7 +2,7 @@
 #
 #   make run     open the app; without a display, play the story in the terminal
 #   make test    set-up, lint, every test: what the gate runs
-#   make fuzz    spoil files of every kind for a while and see that no importer stumbles
+#   make fuzz    spoil files and pictures for a while and see that no importer stumbles, nor the reader
 #   make bench   measure, and print the figures of README.md
 #   make lint    formatting, clippy and docs, warnings as errors
 
@@ -29,7 +29,7 @@ test: setup-test
 # More cases than `make test` tries; CASES=1000000 goes on for an afternoon.
 CASES := 20000
 fuzz: setup-test
-	PROPTEST_CASES=$(CASES) $(CARGO) test $(LOCKED) --lib -- exchange::
+	PROPTEST_CASES=$(CASES) $(CARGO) test $(LOCKED) --lib --test it -- exchange:: fuzzed_pictures:: --show-output
 
 bench: setup-run
 	$(CARGO) bench $(LOCKED)

@@ -9,6 +9,7 @@ mod command_line;
 mod decks;
 mod demo;
 mod disk;
+mod fuzzed_pictures;
 mod house;
 mod margins;
 mod odd_pictures;
