@@ -16,6 +16,7 @@ mod odd_pictures;
 mod photographs;
 mod pictures;
 mod questions;
+mod readers_page;
 mod real_window;
 mod room;
 mod spoilt_file;
