@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args().nth(1).ok_or("where to?")?;
     let deck = Deck::named(Deck::QUARTER)?;
     let names = ["Ada", "Jun", "Rosa"];
-    let cards = deck.printable().zip(names).map(|(card, name)| SheetCard { card, name: Some(name.to_owned()) }).collect();
+    let cards = deck.usable().zip(names).map(|(card, name)| SheetCard { card, name: Some(name.to_owned()) }).collect();
     let options = SheetOptions { deck, paper: Paper::A4, per_page: PerPage::Two, cards };
     let mut fonts = Fonts::with(Collection::new(CollectionOptions { shared: false, system_fonts: true }));
     let (pdf, warnings) = write_pdf(&options, &mut fonts)?;

@@ -286,7 +286,7 @@ fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {
 fn bring_in(store: &mut Store, class: ClassId, rows: &[Row]) -> Result<Plan, StoreError> {
     let deck = store.classes()?.into_iter().find(|c| c.id == class).map(|c| c.deck);
     let deck = deck.as_deref().and_then(|name| Deck::named(name).ok());
-    let cards: Vec<CardNumber> = deck.map(|d| d.printable().collect()).unwrap_or_default();
+    let cards: Vec<CardNumber> = deck.map(|d| d.usable().collect()).unwrap_or_default();
     let plan = roster::plan(&store.students(class)?, rows, &cards);
     store.change_roster(class, &plan.changes)?;
     Ok(plan)

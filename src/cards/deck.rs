@@ -19,7 +19,8 @@ impl std::fmt::Display for CardNumber {
 
 /// How the printed square is divided: lengths in modules.
 ///
-/// From the outside in: a white quiet zone, a black border, and a square of `modules` × `modules` code modules.
+/// From the outside in: a white quiet zone, a black border (of width 0 in decks without one), and a square of `modules` ×
+/// `modules` code modules.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
     /// Code modules in a row.
@@ -63,6 +64,7 @@ pub enum Code {
 pub struct Deck {
     name: &'static str,
     version: Option<u8>,
+    maker: Option<&'static str>,
     code: Code,
 }
 
@@ -74,7 +76,7 @@ pub struct UnknownDeck(pub String);
 /// The highest number of a QR card.
 const LAST_QR_CARD: u16 = 999;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("quarter", include_str!("../../cards/quarter.deck")),
     ("apriltag-36h11", include_str!("../../cards/apriltag-36h11.deck")),
     ("apriltag-25h9", include_str!("../../cards/apriltag-25h9.deck")),
@@ -82,14 +84,15 @@ const FILES: [(&str, &str); 7] = [
     ("aruco-5x5-100", include_str!("../../cards/aruco-5x5-100.deck")),
     ("aruco-6x6-250", include_str!("../../cards/aruco-6x6-250.deck")),
     ("aruco-mip-36h12", include_str!("../../cards/aruco-mip-36h12.deck")),
+    ("plickers", include_str!("../../cards/plickers.deck")),
 ];
 
 static DECKS: LazyLock<Vec<Deck>> = LazyLock::new(|| {
     let grids = FILES.iter().map(|&(name, text)| {
-        let (version, code) = parse(text).unwrap_or_else(|line| panic!("cards/{name}.deck, line {line}: not a deck file"));
-        Deck { name, version, code }
+        let file = parse(text).unwrap_or_else(|line| panic!("cards/{name}.deck, line {line}: not a deck file"));
+        Deck { name, version: file.version, maker: file.maker, code: file.code }
     });
-    grids.chain([Deck { name: "qr", version: None, code: Code::Qr }]).collect()
+    grids.chain([Deck { name: "qr", version: None, maker: None, code: Code::Qr }]).collect()
 });
 
 impl Deck {
@@ -121,6 +124,11 @@ impl Deck {
         self.version
     }
 
+    /// Who alone prints its cards; `None` for decks that are anybody's to print.
+    pub fn maker(&self) -> Option<&'static str> {
+        self.maker
+    }
+
     /// Its code.
     pub fn code(&self) -> &Code {
         &self.code
@@ -135,8 +143,8 @@ impl Deck {
         (first..=last).map(CardNumber)
     }
 
-    /// The cards that may be printed and given to students: all but number 0.
-    pub fn printable(&self) -> impl DoubleEndedIterator<Item = CardNumber> + use<> {
+    /// The cards that may be given to students: all but number 0.
+    pub fn usable(&self) -> impl DoubleEndedIterator<Item = CardNumber> + use<> {
         self.cards().filter(|n| n.0 > 0)
     }
 
@@ -157,19 +165,26 @@ impl Deck {
     }
 }
 
-/// Reads a deck file: comments from `#` to the line's end, perhaps a line `version n`, four more lines `key value`, then one codeword a line in hexadecimal.
-/// The error is the number of the line that is wrong.
-fn parse(text: &str) -> Result<(Option<u8>, Code), usize> {
+/// What a deck file says.
+#[derive(Debug)]
+struct DeckFile<'a> {
+    version: Option<u8>,
+    maker: Option<&'a str>,
+    code: Code,
+}
+
+/// Reads a deck file: comments from `#` to the line's end, perhaps a line `version n` or `maker name`, four more lines
+/// `key value`, then one codeword a line in hexadecimal. The error is the number of the line that is wrong.
+fn parse(text: &str) -> Result<DeckFile<'_>, usize> {
     let mut lines = text
         .lines()
         .enumerate()
         .map(|(i, l)| (i + 1, l.split('#').next().unwrap_or_default().trim()))
         .filter(|(_, l)| !l.is_empty())
         .peekable();
-    let version = match lines.next_if(|(_, l)| l.starts_with("version")) {
-        Some((at, line)) => Some(line["version".len()..].trim().parse().map_err(|_| at)?),
-        None => None,
-    };
+    let mut perhaps = |key: &str| lines.next_if(|(_, l)| l.starts_with(key)).map(|(at, l)| (at, l[key.len()..].trim()));
+    let version = perhaps("version").map(|(at, text)| text.parse().map_err(|_| at)).transpose()?;
+    let maker = perhaps("maker").map(|(_, text)| text);
     let mut field = |key: &str| {
         let (at, line) = lines.next().ok_or(0usize)?;
         let value = line.strip_prefix(key).and_then(|v| v.trim().parse::<f32>().ok());
@@ -182,7 +197,7 @@ fn parse(text: &str) -> Result<(Option<u8>, Code), usize> {
     if words.is_empty() {
         return Err(0);
     }
-    Ok((version, Code::Grid { layout: Layout { modules, border, quiet }, first, words }))
+    Ok(DeckFile { version, maker, code: Code::Grid { layout: Layout { modules, border, quiet }, first, words } })
 }
 
 #[cfg(test)]
@@ -198,6 +213,7 @@ mod tests {
         assert_eq!(size("aruco-5x5-100"), 100);
         assert_eq!(size("aruco-6x6-250"), 250);
         assert_eq!(size("aruco-mip-36h12"), 250);
+        assert_eq!(size("plickers"), 40);
         assert!(size("quarter") >= 120);
     }
 
@@ -205,8 +221,8 @@ mod tests {
     fn card_zero_is_known_and_never_printed() {
         let deck = Deck::named("aruco-4x4-50").expect("a deck");
         assert!(deck.face(CardNumber(0)).is_some());
-        assert_eq!(deck.printable().next(), Some(CardNumber(1)));
-        assert_eq!(deck.printable().next_back(), Some(CardNumber(49)));
+        assert_eq!(deck.usable().next(), Some(CardNumber(1)));
+        assert_eq!(deck.usable().next_back(), Some(CardNumber(49)));
         assert!(deck.face(CardNumber(50)).is_none());
     }
 

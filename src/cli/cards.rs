@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{CliError, Context, output};
-use crate::cards::sheet::{self, Fonts, Paper, PerPage, SheetCard, SheetOptions};
+use crate::cards::sheet::{self, Fonts, Paper, PerPage, SheetCard, SheetError, SheetOptions};
 use crate::cards::{CardNumber, Deck};
 use crate::store::{Missing, Store};
 use parley::fontique::{Collection, CollectionOptions};
@@ -86,16 +86,16 @@ fn write_sheets(args: &Args, deck: &'static Deck, cards: Vec<SheetCard>, file: &
 
 /// The deck of this name, if it is ours to print.
 fn printable_deck(name: &str) -> Result<&'static Deck, CliError> {
-    if name == "plickers" {
-        let reason = "cards of the deck “plickers” are not ours to print; print them at their maker's, or use --deck quarter";
-        return Err(CliError::unusable(reason));
+    let deck = Deck::named(name).map_err(CliError::unusable)?;
+    match deck.maker() {
+        Some(maker) => Err(CliError::unusable(SheetError::NotOurs { deck: deck.name(), maker })),
+        None => Ok(deck),
     }
-    Deck::named(name).map_err(CliError::unusable)
 }
 
 /// The first `count` cards; says so where the deck has fewer.
 fn chosen(deck: &Deck, count: Option<u16>) -> Vec<CardNumber> {
-    let cards: Vec<CardNumber> = deck.printable().filter(|c| count.is_none_or(|n| c.0 <= n)).collect();
+    let cards: Vec<CardNumber> = deck.usable().filter(|c| count.is_none_or(|n| c.0 <= n)).collect();
     if let Some(count) = count.filter(|&n| cards.len() < usize::from(n)) {
         eprintln!("quarterturn: the deck “{}” has {} cards, not {count}; all of them are written", deck.name(), cards.len());
     }

@@ -85,7 +85,7 @@ fn import(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, context
         }
         None => deck.map_or_else(|| Deck::named(Deck::QUARTER), Ok).map_err(CliError::unusable)?,
     };
-    let cards: Vec<CardNumber> = held.printable().collect();
+    let cards: Vec<CardNumber> = held.usable().collect();
     let decide = |students: &[Student]| roster::plan(students, &list.rows, &cards);
     let (mut plan, changes) = match &mut store {
         Some(store) if !is_preview => (store.bring_in(&name, held.name(), decide).map_err(CliError::store)?, String::new()),

@@ -37,7 +37,7 @@ struct Row {
 
 impl Row {
     fn of(deck: &'static Deck) -> Self {
-        let capacity = deck.printable().count();
+        let capacity = deck.usable().count();
         let (modules, least) = match deck.code() {
             // Card 0 counts: it is read like the others.
             Code::Grid { layout, words, .. } => (Some(layout.modules), distance::of_prefixes(*layout, words).pop()),

@@ -171,7 +171,7 @@ fn today() -> Date {
 fn free_card(store: &Store, class: &Class) -> Result<CardNumber, CliError> {
     let deck = Deck::named(&class.deck).map_err(CliError::unusable)?;
     let students = store.students(class.id).map_err(CliError::store)?;
-    let free = deck.printable().find(|card| !students.iter().any(|s| s.active && s.card == *card));
+    let free = deck.usable().find(|card| !students.iter().any(|s| s.active && s.card == *card));
     free.ok_or_else(|| CliError::unusable(format!("all cards of class {} are given out", class.name)))
 }
 

@@ -32,6 +32,10 @@ pub struct Surroundings {
     pub aspect: f32,
     /// Log odds that the deck itself takes away.
     pub caution: f32,
+    /// How much brighter than paper the brightest sample was, as a part of it.
+    pub glare: f32,
+    /// Whether the card has a border.
+    pub is_bordered: bool,
 }
 
 /// Sums over views of one card at one place. All of it is linear in the pictures, so that noise goes out of the mean and
@@ -123,11 +127,12 @@ impl Fit {
         let second = self.others.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         // Noise that went out of the mean no longer lessens its likeness to anything.
         let cleared = score * n / self.scores.max(1e-6);
-        let (doubt, explained) = self.doubt();
+        let (doubt, worst_module, explained) = self.doubt();
         Evidence {
             score,
             margin: score - second / n * score / (self.length / n),
             doubt,
+            worst_module,
             explained: explained / (n * squares).max(1e-9),
             worst_side: self.sides.iter().map(|v| (v / n).abs()).fold(0.0, f32::max),
             frame: around.frame / n * cleared,
@@ -139,23 +144,26 @@ impl Fit {
             side_px: around.side_px / n,
             aspect: around.aspect / n,
             caution: around.caution / n,
+            glare: around.glare / n,
+            is_bordered: around.is_bordered,
         }
     }
 
-    /// How much code modules look as if they were of the other tone, and the mean of the squared misfit that each of them in
-    /// the other tone would take away, times the number of views.
-    fn doubt(&self) -> (f32, f32) {
+    /// How much code modules look as if they were of the other tone, all and the worst of them, and the mean of the squared
+    /// misfit that each of them in the other tone would take away, times the number of views.
+    fn doubt(&self) -> (f32, f32, f32) {
         let flips = self.flips.iter().filter(|[_, length]| *length > 0.0);
         let count = flips.clone().count().max(1) as f32;
-        let ways: f32 = flips.clone().map(|[along, length]| (along / length).max(0.0).powi(2)).sum();
+        let ways = flips.clone().map(|[along, length]| (along / length).max(0.0));
+        let (squares, worst) = ways.fold((0.0f32, 0.0f32), |(sum, worst), way| (sum + way * way, worst.max(way)));
         let explained: f32 = flips.map(|[along, length]| along * along / length).sum();
-        ((ways / count).sqrt(), explained / count)
+        ((squares / count).sqrt(), worst, explained / count)
     }
 
     /// All sums but the number of views, the lengths and the correlations.
     fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
-        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution } = &mut self.around;
-        let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution];
+        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution, glare, is_bordered: _ } = &mut self.around;
+        let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution, glare];
         self.misfit.iter_mut().chain(&mut self.others).chain(self.flips.as_flattened_mut()).chain(&mut self.sides).chain(around)
     }
 }

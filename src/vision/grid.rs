@@ -12,8 +12,8 @@ use super::point::area;
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
 use super::spread::Spread;
-use super::{Point, Scan, outline, quad};
-use crate::cards::{CardNumber, Codeword, Layout};
+use super::{Point, Scan, hull, outline, quad};
+use crate::cards::{CardNumber, Codeword, Layout, QuarterTurn};
 
 /// Pixels of the finest level on which outlines are looked for: they take longer than all the rest of the search.
 const OUTLINE_PIXELS: usize = 500_000;
@@ -36,10 +36,15 @@ pub struct GridReader {
     matcher: Matcher,
     /// Knows the cards as a mirror shows them; only to say so.
     mirror: Matcher,
+    /// Cards that a mirror shows as cards, perhaps others: where a mirror is about, they are not read.
+    ambiguous: HashSet<CardNumber>,
     isa: Isa,
     finder: Finder,
     levels: Vec<Level>,
     candidates: Vec<Candidate>,
+    /// Outlines of what may be cards without a border, in pixels of the picture.
+    hulls: Vec<[Point; 4]>,
+    is_bordered: bool,
     /// Blobs that were looked at, by level and bounds.
     seen: HashSet<(usize, [isize; 4])>,
 }
@@ -78,15 +83,23 @@ impl Findings {
 impl GridReader {
     /// A reader of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<(CardNumber, Codeword)>) -> Self {
-        let (cards, words): (Vec<CardNumber>, Vec<Codeword>) = cards.into_iter().unzip();
-        let mirrored = words.iter().map(|w| w.mirrored()).collect();
+        let shown: HashSet<Codeword> = cards.iter().flat_map(|(_, w)| QuarterTurn::ALL.map(|t| w.turned(t))).collect();
+        let mirrored = cards.iter().map(|&(card, word)| (card, word.mirrored()));
+        let (ambiguous, told): (Vec<_>, Vec<_>) = mirrored.partition(|(_, word)| shown.contains(word));
+        let matcher = |cards: Vec<(CardNumber, Codeword)>| {
+            let (cards, words) = cards.into_iter().unzip();
+            Matcher::new(isa, layout, cards, words)
+        };
         Self {
-            matcher: Matcher::new(isa, layout, cards.clone(), words),
-            mirror: Matcher::new(isa, layout, cards, mirrored),
+            matcher: matcher(cards),
+            mirror: matcher(told),
+            ambiguous: ambiguous.into_iter().map(|(card, _)| card).collect(),
             isa,
             finder: Finder::default(),
             levels: Vec::new(),
             candidates: Vec::new(),
+            hulls: Vec::new(),
+            is_bordered: layout.border > 0.0,
             seen: HashSet::new(),
         }
     }
@@ -97,28 +110,54 @@ impl GridReader {
             return Scan::default();
         }
         pyramid::build(self.isa, picture, &mut self.levels);
-        self.candidates.clear();
-        self.seen.clear();
-        for (index, level) in self.levels.iter().enumerate() {
-            self.finder.find(self.isa, level, index, &mut self.candidates);
-        }
+        self.find_places();
         let pixels = picture.width() as usize * picture.height() as usize;
         let mut budget = COMPARISONS + pixels / 100 * COMPARISONS_PER_HUNDRED_PIXELS;
         let mut found = Findings::default();
         self.matcher.begin(Spread::SHARP);
-        self.look_at_candidates(&mut budget, &mut found);
+        self.look_at_places(&mut budget, &mut found);
         let spread = self.matcher.spread();
         if spread != Spread::SHARP {
             // Once more, with templates as blurred as the picture.
             self.matcher.begin(spread);
             self.seen.clear();
             found = Findings::default();
-            self.look_at_candidates(&mut budget, &mut found);
+            self.look_at_places(&mut budget, &mut found);
         }
-        self.look_at_outlines(&mut budget, &mut found);
+        if self.is_bordered {
+            self.look_at_outlines(&mut budget, &mut found);
+        }
         let mirrored = self.look_in_mirror(&found);
+        if !mirrored.is_empty() {
+            found.readings.retain(|r| !self.ambiguous.contains(&r.card));
+        }
         let (reads, sightings) = settle(found.readings);
         Scan { reads, sightings, mirrored }
+    }
+
+    /// Where cards may be.
+    fn find_places(&mut self) {
+        self.candidates.clear();
+        self.seen.clear();
+        self.hulls.clear();
+        for (index, level) in self.levels.iter().enumerate() {
+            if self.is_bordered {
+                self.finder.find(self.isa, level, index, &mut self.candidates);
+            } else {
+                self.hulls.extend(hull::hulls(level).into_iter().map(|h| h.map(|p| level.picture_from_level(p))));
+            }
+        }
+    }
+
+    fn look_at_places(&mut self, budget: &mut usize, found: &mut Findings) {
+        self.look_at_candidates(budget, found);
+        for black in self.hulls.iter().rev() {
+            if *budget > 0 && !found.cover(middle(black)) {
+                let outcome = self.matcher.look(&self.levels, black);
+                found.take(black, outcome);
+                *budget = budget.saturating_sub(self.matcher.take_comparisons());
+            }
+        }
     }
 
     fn look_at_candidates(&mut self, budget: &mut usize, found: &mut Findings) {
@@ -200,7 +239,7 @@ fn middle(corners: &[Point; 4]) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cards::{Answer, Deck};
+    use crate::cards::{Answer, Code, Deck};
     use crate::vision::Scanner;
     use image::imageops;
 
@@ -218,5 +257,57 @@ mod tests {
             let mirrored = scanner.scan(&imageops::flip_horizontal(&room));
             assert_eq!((mirrored.reads.len(), mirrored.mirrored.len()), (0, 1), "{name}");
         }
+    }
+
+    /// A light wall with some cards of the Plickers deck.
+    fn bare_room(cards: &[u16]) -> GrayImage {
+        let deck = Deck::named("plickers").expect("a deck");
+        let mut room = GrayImage::from_pixel(640, 300, image::Luma([200]));
+        for (i, &card) in cards.iter().enumerate() {
+            let face = imageops::thumbnail(&deck.face(CardNumber(card)).expect("a card").picture(400), 120, 120);
+            imageops::overlay(&mut room, &face, 30 + 150 * i as i64, 80);
+        }
+        room
+    }
+
+    #[test]
+    fn cards_without_a_border_are_read_in_every_turn() {
+        let deck = Deck::named("plickers").expect("a deck");
+        let mut scanner = Scanner::new(deck, deck.cards());
+        let cards = [1, 18, 26, 40];
+        let room = bare_room(&cards);
+        let turned = [room.clone(), imageops::rotate270(&room), imageops::rotate180(&room), imageops::rotate90(&room)];
+        for (room, answer) in turned.iter().zip(Answer::ALL) {
+            let mut read: Vec<_> = scanner.scan(room).reads.iter().map(|r| (r.card.0, r.answer)).collect();
+            read.sort();
+            assert_eq!(read, cards.map(|c| (c, answer)));
+        }
+    }
+
+    #[test]
+    fn where_a_mirror_is_about_no_card_is_taken_for_its_mirrored_twin() {
+        // 18 and 26 are mirrored twins, 1 is its own; 40 has none and tells.
+        let deck = Deck::named("plickers").expect("a deck");
+        let mirrored = imageops::flip_horizontal(&bare_room(&[1, 18, 26, 40]));
+        let scan = Scanner::new(deck, deck.cards()).scan(&mirrored);
+        assert_eq!((scan.reads, scan.mirrored.len()), (vec![], 1));
+    }
+
+    #[test]
+    fn a_module_between_black_and_white_makes_a_card_without_a_border_doubtful() {
+        let deck = Deck::named("plickers").expect("a deck");
+        let Code::Grid { words, .. } = deck.code() else { panic!("a grid") };
+        let word = words[0];
+        let side = 140 / 7;
+        let draw = |gray: u8| {
+            let mut room = GrayImage::from_pixel(300, 300, image::Luma([220]));
+            for (x, y) in (0..100).flat_map(|y| (0..100).map(move |x| (x, y))) {
+                let module = (y / side, x / side);
+                let ink = if word.is_white(module.0 as usize, module.1 as usize) { 220 } else { 40 };
+                room.put_pixel(100 + x, 100 + y, image::Luma([if module == (0, 2) { gray } else { ink }]));
+            }
+            Scanner::new(deck, deck.cards()).scan(&room).reads.len()
+        };
+        assert_eq!((draw(40), draw(150)), (1, 0));
     }
 }

@@ -46,13 +46,24 @@ impl<const N: usize> Lattice<N> {
         self.side * self.side
     }
 
-    /// Makes nothing brighter than paper, as the brighter part of the quiet zone shows it: glare is, and so is noise.
+    /// Makes nothing brighter than paper: glare is, and so is noise.
     pub fn dim(&self, samples: &mut [f32; N]) {
+        let paper = self.paper(samples);
+        samples.iter_mut().for_each(|v| *v = v.min(paper));
+    }
+
+    /// How much brighter than paper the brightest sample is, as a part of it.
+    pub fn glare(&self, samples: &[f32; N]) -> f32 {
+        let paper = self.paper(samples).max(1.0);
+        samples.iter().fold(0.0, |most, v| (v / paper - 1.0).max(most))
+    }
+
+    /// The tone of paper, as the brighter part of the quiet zone shows it.
+    fn paper(&self, samples: &[f32; N]) -> f32 {
         let rim = self.rim.iter().map(|&i| samples[usize::from(i)]);
         let mean = rim.clone().sum::<f32>() / self.rim.len() as f32;
         let (sum, count) = rim.filter(|v| *v >= mean).fold((0.0f32, 0.0f32), |(s, n), v| (s + v, n + 1.0));
-        let paper = sum / count.max(1.0);
-        samples.iter_mut().for_each(|v| *v = v.min(paper));
+        sum / count.max(1.0)
     }
 
     /// What is left when a level and slopes of light are taken out.

@@ -87,7 +87,7 @@ impl Matcher {
     /// A matcher of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<CardNumber>, words: Vec<Codeword>) -> Self {
         let coarse = Lattice::new((layout.square().round() as usize).min(COARSE_SIDE));
-        let rings = Rings::of(&coarse);
+        let rings = Rings::of(&coarse, layout, &words);
         let coarse = Banks::new(coarse, layout, words.clone());
         let fine = Banks::new(Lattice::new(FINE_SIDE), layout, words);
         Self {
@@ -176,6 +176,7 @@ impl Matcher {
         let bank = self.fine.near(blur).lying(aspect);
         let seen = self.spread.seen(exact, &map);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
+        let is_bordered = self.layout.border > 0.0;
         let around = Surroundings {
             frame: last.frame,
             rim: last.rim,
@@ -186,6 +187,9 @@ impl Matcher {
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
             caution: accept::caution(self.cards.len(), self.fine.words()[best.word]),
+            // Nothing is asked about it where there is a border.
+            glare: if is_bordered { 0.0 } else { view::glare(isa, &self.fine.lattice, level, &map)? },
+            is_bordered,
         };
         let others = view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores);
         let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));

@@ -13,6 +13,7 @@ mod finder;
 mod fit;
 mod grid;
 mod homography;
+mod hull;
 pub mod kernels;
 mod lattice;
 mod matcher;

@@ -4,6 +4,8 @@
 //! step gives up about one in a hundred of those and most of the rest.
 
 use super::lattice::Lattice;
+use crate::cards::appearance::sample_at;
+use crate::cards::{Codeword, Layout, QuarterTurn};
 
 /// What a first look at a place has shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,7 +77,7 @@ impl Promise {
     }
 }
 
-/// Which samples of a lattice with one sample a module lie in the quiet zone and which in the border.
+/// Which samples of a lattice with one sample a module lie in the quiet zone, and which are black on every card.
 #[derive(Clone, Debug)]
 pub struct Rings<const N: usize> {
     quiet: Vec<u8>,
@@ -84,12 +86,16 @@ pub struct Rings<const N: usize> {
 }
 
 impl<const N: usize> Rings<N> {
-    /// The two outermost rings.
-    pub fn of(lattice: &Lattice<N>) -> Self {
+    /// The outermost ring, and the border; where there is none, the modules that are black whatever the card and its turn.
+    pub fn of(lattice: &Lattice<N>, layout: Layout, words: &[Codeword]) -> Self {
         let side = lattice.side();
         let ring = |i: usize| (i % side).min(i / side).min(side - 1 - i % side).min(side - 1 - i / side);
-        let on = |r: usize| (0..lattice.count()).filter(|&i| ring(i) == r).map(|i| i as u8).collect();
-        Self { quiet: on(0), border: on(1), samples: lattice.count() as f32 }
+        let all: Vec<Codeword> = words.iter().flat_map(|w| QuarterTurn::ALL.map(|t| w.turned(t))).collect();
+        let module = |k: usize| (sample_at(k, side) * layout.square() - layout.quiet) as usize;
+        let is_black = |i: usize| !all.iter().any(|w| w.is_white(module(i / side), module(i % side)));
+        let is_border = |i: usize| if layout.border > 0.0 { ring(i) == 1 } else { ring(i) > 0 && is_black(i) };
+        let those = |keep: &dyn Fn(usize) -> bool| (0..lattice.count()).filter(|&i| keep(i)).map(|i| i as u8).collect();
+        Self { quiet: those(&|i| ring(i) == 0), border: those(&is_border), samples: lattice.count() as f32 }
     }
 }
 
@@ -100,7 +106,7 @@ mod tests {
     #[test]
     fn a_clean_card_is_promising_and_a_flat_place_is_not() {
         let lattice = Lattice::<112>::new(9);
-        let rings = Rings::of(&lattice);
+        let rings = Rings::of(&lattice, Layout { modules: 5, border: 1.0, quiet: 1.0 }, &[]);
         assert_eq!((rings.quiet.len(), rings.border.len()), (32, 24));
         let mut card = [0.0; 112];
         rings.quiet.iter().for_each(|&i| card[usize::from(i)] = 60.0);

@@ -189,6 +189,8 @@ mod tests {
                 side_px: 13.0,
                 aspect: 1.1,
                 caution: 0.0,
+                glare: 0.0,
+                is_bordered: true,
             };
             let fit = Box::new(Fit::new(&bank, 0, &view, vec![0.0, 0.9 * score], &[None; 256], around));
             let (log_odds, _) = accept::weigh(&fit.evidence(), 1.0);

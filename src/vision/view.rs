@@ -20,13 +20,9 @@ pub struct View<const N: usize> {
 }
 
 impl<const N: usize> View<N> {
-    /// Bilinear samples of the printed square; `None` where the card leaves the picture by more than a pixel.
+    /// A view of the printed square; `None` where the card leaves the picture by more than a pixel.
     pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<Self> {
-        let mut samples = [0.0; N];
-        if !kernels::sample(isa, &level.pixels, level.width, &image_from_card.0, &lattice.across, &lattice.down, &mut samples) {
-            return None;
-        }
-        samples[lattice.count()..].fill(0.0);
+        let mut samples = samples(isa, lattice, level, image_from_card)?;
         lattice.dim(&mut samples);
         Some(Self::of(isa, lattice, &samples))
     }
@@ -42,6 +38,21 @@ impl<const N: usize> View<N> {
         let signal = lattice.without_light(isa, samples);
         Self { signal, length: dot(&signal, &signal).sqrt(), mean: samples.iter().sum::<f32>() / lattice.count() as f32 }
     }
+}
+
+/// How much brighter than paper the brightest place of the printed square is, as a part of it; `None` as for a view.
+pub fn glare<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<f32> {
+    Some(lattice.glare(&samples(isa, lattice, level, image_from_card)?))
+}
+
+/// Bilinear samples of the printed square, the lattice's padding 0.
+fn samples<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<[f32; N]> {
+    let mut samples = [0.0; N];
+    if !kernels::sample(isa, &level.pixels, level.width, &image_from_card.0, &lattice.across, &lattice.down, &mut samples) {
+        return None;
+    }
+    samples[lattice.count()..].fill(0.0);
+    Some(samples)
 }
 
 /// The best and the second-best card and turn at one place.

@@ -17,7 +17,7 @@ fn deck() -> &'static Deck {
 
 /// Cards far apart in the deck, other ones in every room, and each answer as often as the others.
 fn seats(seed: u64) -> Vec<(CardNumber, Answer)> {
-    let cards: Vec<CardNumber> = deck().printable().collect();
+    let cards: Vec<CardNumber> = deck().usable().collect();
     let seat = |i: usize| (cards[(7 * i + 31 * seed as usize) % cards.len()], Answer::ALL[(i + seed as usize) % 4]);
     (0..STUDENTS).map(seat).collect()
 }
@@ -32,7 +32,7 @@ fn is_at(read: &Read, truth: &Truth) -> bool {
 /// Draws rooms of this kind and reads them with all cards of the deck in use. At least so many of a hundred cards are read,
 /// and every read is a card that is held there, with the answer it shows.
 fn check(kind: &str, least_per_cent: usize, options: &RoomOptions) {
-    let mut scanner = Scanner::new(deck(), deck().printable());
+    let mut scanner = Scanner::new(deck(), deck().usable());
     let (mut shown, mut read) = (0, 0);
     for seed in 1..=ROOMS {
         let (picture, truth) = Room::new(deck(), seats(seed), RoomOptions { seed, ..options.clone() }).render(seed);

@@ -30,7 +30,7 @@ fn the_reader_finds_in_the_simulated_room_what_is_there_and_nothing_else() {
     let (mut there, mut found) = (0, 0);
     for seed in 1..=4 {
         let (picture, truth) = Room::new(deck(), seats(28, seed), RoomOptions { seed, ..RoomOptions::default() }).render(seed);
-        let reads = Scanner::new(deck(), deck().printable()).scan(&picture).reads;
+        let reads = Scanner::new(deck(), deck().usable()).scan(&picture).reads;
         assert_eq!(truth.len(), 28);
         for read in &reads {
             assert!(truth.iter().any(|t| is_of(read, t)), "seed {seed}: {read:?} is not there");

@@ -53,6 +53,14 @@ pub enum SheetError {
         /// The deck.
         deck: &'static str,
     },
+    /// A deck that only its maker prints.
+    #[error("the cards of the deck “{deck}” are not ours to print: use those you have, or get them at {maker}; our own deck is “quarter”")]
+    NotOurs {
+        /// The deck.
+        deck: &'static str,
+        /// Who prints it.
+        maker: &'static str,
+    },
     /// The document could not be put together.
     #[error("the PDF cannot be put together ({0}); please report this")]
     Document(String),

@@ -92,6 +92,9 @@ pub fn pages(options: &SheetOptions) -> Result<Vec<Page>, SheetError> {
     if options.cards.is_empty() {
         return Err(SheetError::NoCards);
     }
+    if let Some(maker) = options.deck.maker() {
+        return Err(SheetError::NotOurs { deck: options.deck.name(), maker });
+    }
     options.cards.chunks(options.per_page.count()).map(|cards| page(options, cards)).collect()
 }
 

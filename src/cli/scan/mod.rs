@@ -82,7 +82,7 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let deck = Deck::named(named).map_err(CliError::unusable)?;
     let cards: Vec<CardNumber> = match (&asking, args.count) {
         (Some(asking), _) => asking.cards()?,
-        (None, Some(count)) => deck.printable().filter(|c| c.0 <= count).collect(),
+        (None, Some(count)) => deck.usable().filter(|c| c.0 <= count).collect(),
         (None, None) => deck.cards().collect(),
     };
     let paths = pictures(&args.images)?;

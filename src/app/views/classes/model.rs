@@ -113,7 +113,7 @@ impl FormModel {
     /// Of a form, for the class with these students (none for a new class).
     pub fn of(form: &NamesForm, students: &[Student], classes: &[Class], deck: &str) -> Self {
         let list = read_text(&form.text);
-        let cards: Vec<CardNumber> = Deck::named(deck).map(|d| d.printable().collect()).unwrap_or_default();
+        let cards: Vec<CardNumber> = Deck::named(deck).map(|d| d.usable().collect()).unwrap_or_default();
         let students = if form.class.is_some() { &[] } else { students };
         let plan = plan(students, &list.rows, &cards);
         let mut model = Self { unchanged: plan.unchanged, ..Self::default() };
