@@ -23,7 +23,13 @@ impl Window {
     /// Carries out one command.
     pub(super) fn apply(&mut self, command: Command) {
         match command {
-            Command::Go(screen) => self.state.screen = screen,
+            Command::Go(screen) => {
+                self.state.screen = screen;
+                if screen == Screen::Questions {
+                    self.enter_questions();
+                }
+            }
+            Command::Questions(command) => self.apply_to_questions(command),
             Command::SetLook(look) => self.state.look = look,
             Command::TextSize(Ordering::Greater) => self.state.size = self.state.size.larger(),
             Command::TextSize(Ordering::Less) => self.state.size = self.state.size.smaller(),
@@ -32,6 +38,7 @@ impl Window {
                 // An offer to undo that has been taken elsewhere must not undo something else.
                 self.state.toasts.retain(|t| t.action.as_ref().is_none_or(|(_, c)| *c != Command::Undo));
                 if let Some(order) = self.state.undo.pop() {
+                    self.foresee(&order);
                     self.desk.order(order);
                 }
             }
@@ -151,12 +158,18 @@ impl Window {
     }
 
     /// Carries out a change and remembers what takes it back.
-    fn change(&mut self, order: Order, back: Order) {
+    pub(super) fn change(&mut self, order: Order, back: Order) {
+        self.remember(back);
+        self.foresee(&order);
+        self.desk.order(order);
+    }
+
+    /// Remembers what takes the last change back.
+    pub(super) fn remember(&mut self, back: Order) {
         self.state.undo.push(back);
         if self.state.undo.len() > MOST_UNDO {
             self.state.undo.remove(0);
         }
-        self.desk.order(order);
     }
 
     pub(super) fn toast(&mut self, kind: ToastKind, what: String, next: String, action: Option<(String, Command)>) {

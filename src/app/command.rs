@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::questions::QuestionsCommand;
 use super::state::PrintChoice;
 use super::theme::Look;
 use crate::cameras::WebcamInfo;
@@ -14,6 +15,8 @@ pub enum Screen {
     /// Classes and printing.
     #[default]
     Classes,
+    /// Sets of questions.
+    Questions,
     /// A lesson.
     Teach,
     /// Whom to sit down with.
@@ -56,6 +59,9 @@ pub enum Command {
     TextSize(std::cmp::Ordering),
     /// Take back the last change.
     Undo,
+
+    /// Something about sets and questions.
+    Questions(QuestionsCommand),
 
     /// Show another class.
     OpenClass(ClassId),

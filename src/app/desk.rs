@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::AppError;
 use super::backups::Backups;
+use super::questions::{self, SetNews, SetOrder};
 use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Plan, Row};
 use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Question, Student, StudentId};
@@ -64,6 +65,8 @@ pub enum Order {
     Reopen(ClassId, AskingId),
     /// The lesson of a class is over.
     EndLesson(ClassId, Timestamp),
+    /// Something about sets of questions.
+    Sets(SetOrder),
 }
 
 /// An answer to be kept.
@@ -94,6 +97,8 @@ pub enum News {
     Made(ClassId, Plan),
     /// Names were brought in.
     Added(ClassId, Plan),
+    /// About sets of questions.
+    Sets(SetNews),
     /// An asking is open.
     Opened(Box<AskingRecord>),
     /// This answer is on the disk.
@@ -225,6 +230,7 @@ fn carry_out(store: &mut Store, order: Order, tell: &impl Fn(News)) {
 
 fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
     let class = match order {
+        Order::Sets(order) => return Ok(vec![News::Sets(questions::attempt(store, order)?)]),
         Order::Classes => return Ok(vec![News::Classes(store.classes()?)]),
         Order::Answer(given) => {
             let GivenAnswer { asking, student, answer, source, confidence, at } = given.clone();

@@ -9,10 +9,11 @@ use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
-use eframe::egui::Context;
+use eframe::egui::{ColorImage, Context};
 use rfd::AsyncFileDialog;
 
 use crate::cameras::WebcamInfo;
+use crate::classroom::PictureId;
 
 /// What a job brought back.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub enum Outcome {
     Sheets(Result<PathBuf, String>),
     /// Webcams were looked for.
     Webcams(Vec<WebcamInfo>),
+    /// Pictures of questions were made small; nothing where one cannot be shown.
+    Thumbs(Vec<(PictureId, Option<ColorImage>)>),
     /// Nothing was chosen.
     Nothing,
     /// The system has no file dialog to show.

@@ -1,4 +1,4 @@
-//! The window: screens for classes, teaching and groups.
+//! The window: screens for classes, questions, teaching and groups.
 //!
 //! Views compute a plain model from the [`state`], draw it, and send [`command`]s; [`apply`] carries them out after the frame. Nothing
 //! slow happens on the window's thread: the teacher's file lives on one of its own ([`desk`]), camera and reader on theirs ([`eye`]),
@@ -15,6 +15,7 @@ mod error;
 mod eye;
 mod news;
 mod preview;
+mod questions;
 mod run;
 mod sample;
 mod sheets;

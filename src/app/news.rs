@@ -41,6 +41,7 @@ impl Window {
                 self.state.forms = Forms::default();
                 self.said_added(class, &plan);
             }
+            News::Sets(news) => self.hear_of_sets(news),
             News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),
             News::Failed { order, why } => self.failed(*order, &why),
@@ -109,6 +110,9 @@ impl Window {
     }
 
     fn failed(&mut self, order: Order, why: &str) {
+        if let Order::Sets(order) = order {
+            return self.set_order_failed(order, why);
+        }
         let what = match &order {
             Order::Answer(given) => {
                 self.state.unkept.push(given.clone());
@@ -129,6 +133,7 @@ impl Window {
             Order::SetActive(..) => "The class list was not changed".to_owned(),
             Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
             Order::EndLesson(..) => "The end of the lesson was not kept".to_owned(),
+            Order::Sets(_) => return,
         };
         // A change that failed needs no undo.
         if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)) {
@@ -172,6 +177,7 @@ impl Window {
                     }
                 }
             }
+            Outcome::Thumbs(made) => self.take_thumbs(made),
             Outcome::Webcams(found) => self.state.webcams = found,
             Outcome::Nothing => self.state.printing = false,
             Outcome::NoDialog { what, place } => {

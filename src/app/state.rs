@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
+use super::questions::Library;
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
@@ -44,6 +45,8 @@ pub struct State {
     pub printing: bool,
     /// The form for a file's place, where the system has no file dialog.
     pub place: Option<PlaceForm>,
+    /// Sets of questions.
+    pub library: Library,
     /// The lesson, while there is one.
     pub lesson: Option<Lesson>,
     /// The camera last used in this run.

@@ -1,6 +1,6 @@
 //! Sets of questions in the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -59,14 +59,7 @@ impl Store {
 
     /// One set.
     pub fn set(&self, id: SetId) -> Result<Option<QuestionSet>, StoreError> {
-        let head = self
-            .db
-            .prepare_cached("SELECT name, folder, archived FROM question_set WHERE id = ?1")?
-            .query_row([id.0], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))
-            .optional()?;
-        let Some((name, folder, archived)) = head else { return Ok(None) };
-        let questions = question_ids(&self.db, id)?.into_iter().map(|id| question::read(&self.db, id)).collect::<Result<_, _>>()?;
-        Ok(Some(QuestionSet { name, folder: Folder::parse(&folder), questions, archived }))
+        read(&self.db, id)
     }
 
     /// Keeps a new set. Its name must be new in its folder, and its pictures known.
@@ -77,20 +70,37 @@ impl Store {
         Ok(id)
     }
 
-    /// Puts what `set` says in the place of a set: name, folder, questions and whether it is archived. What was asked stays as
-    /// it was asked.
-    pub fn change_set(&mut self, id: SetId, set: &QuestionSet) -> Result<(), StoreError> {
+    /// Puts one state of a set in the place of another: name, folder, questions and whether it is archived. A set that is no
+    /// longer as in `from` was changed by somebody else meanwhile and is left alone. `pictures` holds those of the new state
+    /// that may not be in the file yet, or no longer. What was asked stays as it was asked.
+    pub fn change_set(
+        &mut self,
+        id: SetId,
+        from: &QuestionSet,
+        to: &QuestionSet,
+        pictures: &BTreeMap<PictureId, Vec<u8>>,
+    ) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        is_free(&transaction, &set.folder, &set.name, Some(id))?;
-        let made = transaction.execute(
-            "UPDATE question_set SET folder = ?2, name = ?3, archived = ?4 WHERE id = ?1",
-            params![id.0, set.folder.to_string(), set.name, set.archived],
-        )?;
-        if made == 0 {
-            return Err(StoreError::Refused("this set is no longer in the teacher's file".to_owned()));
+        match read(&transaction, id)? {
+            None => return Err(StoreError::Refused("this set is no longer in the teacher's file".to_owned())),
+            Some(now) if now != *from => {
+                let what = "the set was changed by another program meanwhile, so it was left as it is; look at it and do it again";
+                return Err(StoreError::Refused(what.to_owned()));
+            }
+            Some(_) => {}
         }
+        is_free(&transaction, &to.folder, &to.name, Some(id))?;
+        let here: BTreeSet<PictureId> = from.questions.iter().flat_map(Question::pictures).map(|p| p.id).collect();
+        let wanted: BTreeSet<PictureId> = to.questions.iter().flat_map(Question::pictures).map(|p| p.id).collect();
+        for bytes in wanted.difference(&here).filter_map(|id| pictures.get(id)) {
+            question::keep_picture(&transaction, bytes)?;
+        }
+        transaction.execute(
+            "UPDATE question_set SET folder = ?2, name = ?3, archived = ?4 WHERE id = ?1",
+            params![id.0, to.folder.to_string(), to.name, to.archived],
+        )?;
         transaction.execute("DELETE FROM question_in_set WHERE set_id = ?1", [id.0])?;
-        put_questions(&transaction, id, set)?;
+        put_questions(&transaction, id, to)?;
         question::tidy(&transaction)?;
         Ok(transaction.commit()?)
     }
@@ -157,6 +167,16 @@ impl Store {
         question::tidy(&transaction)?;
         Ok(transaction.commit()?)
     }
+}
+
+fn read(db: &Connection, id: SetId) -> Result<Option<QuestionSet>, StoreError> {
+    let head = db
+        .prepare_cached("SELECT name, folder, archived FROM question_set WHERE id = ?1")?
+        .query_row([id.0], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))
+        .optional()?;
+    let Some((name, folder, archived)) = head else { return Ok(None) };
+    let questions = question_ids(db, id)?.into_iter().map(|id| question::read(db, id)).collect::<Result<_, _>>()?;
+    Ok(Some(QuestionSet { name, folder: Folder::parse(&folder), questions, archived }))
 }
 
 /// Puts a question into a set.

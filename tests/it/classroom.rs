@@ -1,5 +1,7 @@
 //! The classroom in the teacher's file: classes, students, lessons, answers, questions, sets.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Weekday, date, time};
 use jiff::{SignedDuration, Timestamp};
 use quarterturn::cards::{Answer, CardNumber, Deck};
@@ -279,7 +281,9 @@ fn sets_keep_their_questions_with_everything_in_them() {
 
     // What was asked stays as it was, whatever becomes of the set.
     let asking = store.open_asking(class, &full, at(0)).expect("an asking");
-    store.change_set(id, &QuestionSet { questions: vec![question("New", "")], archived: true, ..set }).expect("changed");
+    let new = QuestionSet { questions: vec![question("New", "")], archived: true, ..set.clone() };
+    store.change_set(id, &set, &new, &BTreeMap::new()).expect("changed");
+    refused(store.change_set(id, &set, &new, &BTreeMap::new()), "another program");
     for gone in [copy, second] {
         store.delete_set(gone).expect("deleted");
     }
@@ -292,7 +296,17 @@ fn sets_keep_their_questions_with_everything_in_them() {
 fn pictures_go_with_the_last_question_that_shows_them() {
     let School { mut store, .. } = school(0);
     let full = full(&mut store);
-    let id = store.add_set(&QuestionSet { name: "x".to_owned(), questions: vec![full], ..QuestionSet::default() }).expect("a set");
+    let set = QuestionSet { name: "x".to_owned(), questions: vec![full], ..QuestionSet::default() };
+    let id = store.add_set(&set).expect("a set");
+    let empty = QuestionSet { questions: Vec::new(), ..set.clone() };
+    store.change_set(id, &set, &empty, &BTreeMap::new()).expect("changed");
+    assert_eq!(store.picture(PictureId::of(b"option")).expect("read"), None);
+
+    // Taken back, it needs its pictures again.
+    refused(store.change_set(id, &empty, &set, &BTreeMap::new()), "picture");
+    let album = [b"stem".to_vec(), b"option".to_vec()].map(|bytes| (PictureId::of(&bytes), bytes)).into();
+    store.change_set(id, &empty, &set, &album).expect("changed");
+    assert_eq!(store.set(id).expect("read"), Some(set));
     store.delete_set(id).expect("deleted");
     assert_eq!(store.picture(PictureId::of(b"option")).expect("read"), None);
 }

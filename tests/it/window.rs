@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, vec2};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use quarterturn::app::{Window, WindowOptions};
+use quarterturn::app::Window;
 use quarterturn::classroom::AskingRecord;
 use quarterturn::store::{self, Missing, Store};
+
+use super::driver::{Driver, shows};
 
 const NAMES: [&str; 28] = [
     "Ada Novak",
@@ -40,69 +42,6 @@ const NAMES: [&str; 28] = [
     "Rosa Conti",
     "Sami Aalto",
 ];
-
-/// Frames after which a test gives up: the threads have had minutes by then.
-const MOST_FRAMES: usize = 20_000;
-
-struct Driver<'a>(Harness<'a, Window>);
-
-impl Driver<'_> {
-    fn open(file: &Path) -> Self {
-        let file = file.to_path_buf();
-        let options = WindowOptions { unpaced_room: true };
-        let harness = Harness::builder()
-            .with_size(vec2(1280.0, 800.0))
-            .with_max_steps(64)
-            .build_eframe(|cc| Window::new(&cc.egui_ctx, file, options).expect("the window opens"));
-        Self(harness)
-    }
-
-    /// Draws frames until a condition holds: the file and the reader work on threads of their own.
-    #[track_caller]
-    fn until(&mut self, what: &str, holds: impl Fn(&Harness<'_, Window>) -> bool) {
-        for _ in 0..MOST_FRAMES {
-            if holds(&self.0) {
-                return;
-            }
-            std::thread::park_timeout(std::time::Duration::from_millis(4));
-            self.0.step();
-        }
-        panic!("{what} did not come about");
-    }
-
-    #[track_caller]
-    fn press(&mut self, label: &str) {
-        self.until(&format!("the button “{label}”"), |h| h.query_by_role_and_label(Role::Button, label).is_some());
-        self.0.get_by_role_and_label(Role::Button, label).click();
-        self.0.run_steps(3);
-    }
-
-    #[track_caller]
-    fn fill(&mut self, field: &str, text: &str) {
-        self.until(&format!("the field “{field}”"), |h| {
-            h.query_by_role_and_label(Role::TextInput, field).is_some()
-                || h.query_by_role_and_label(Role::MultilineTextInput, field).is_some()
-        });
-        let harness = &mut self.0;
-        let node = harness
-            .query_by_role_and_label(Role::TextInput, field)
-            .unwrap_or_else(|| harness.get_by_role_and_label(Role::MultilineTextInput, field));
-        node.focus();
-        harness.run_steps(2);
-        harness.event(Event::Paste(text.to_owned()));
-        harness.run_steps(2);
-    }
-
-    #[track_caller]
-    fn until_shown(&mut self, words: &str) {
-        self.until(&format!("“{words}”"), |h| shows(h, words));
-    }
-}
-
-/// Whether something on the screen has a name that contains these words.
-fn shows(harness: &Harness<'_, Window>, words: &str) -> bool {
-    harness.query_all(By::new().label_contains(words)).next().is_some()
-}
 
 fn bars(harness: &Harness<'_, Window>) -> Vec<String> {
     let meters = harness.query_all(By::new().role(Role::Meter));

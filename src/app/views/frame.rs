@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, CentralPanel, Frame, Panel, Popup, TextureId, Ui};
 
-use super::{classes, groups, teach};
+use super::{classes, groups, questions, teach};
 use crate::app::command::{Command, Commands, Screen};
 use crate::app::state::State;
 use crate::app::theme::{self, Look, Tokens, Weight, icons};
@@ -31,20 +31,22 @@ pub fn screen_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, sen
         .show(ui, |ui| rail_ui(ui, state, send));
     match state.screen {
         Screen::Groups => groups::groups_ui(ui, state, send),
+        Screen::Questions => questions::questions_ui(ui, state, send),
         Screen::Classes | Screen::Teach => classes::classes_ui(ui, state, send),
     }
 }
 
 fn rail_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
     let places = [
-        Place { label: "Classes", icon: icons::USERS, here: state.screen != Screen::Groups },
-        Place { label: "Groups", icon: icons::USERS_THREE, here: state.screen == Screen::Groups },
+        (Screen::Classes, "Classes", icons::USERS),
+        (Screen::Questions, "Questions", icons::QUESTION),
+        (Screen::Groups, "Groups", icons::USERS_THREE),
     ];
-    let (pressed, look) = rail(ui, &places, "Look");
-    match pressed {
-        Some(0) => send.send(Command::Go(Screen::Classes)),
-        Some(_) => send.send(Command::Go(Screen::Groups)),
-        None => {}
+    // A lesson that is over leaves its screen to the classes.
+    let open = if state.screen == Screen::Teach { Screen::Classes } else { state.screen };
+    let (pressed, look) = rail(ui, &places.map(|(screen, label, icon)| Place { label, icon, here: screen == open }), "Look");
+    if let Some((screen, ..)) = pressed.and_then(|i| places.get(i)) {
+        send.send(Command::Go(*screen));
     }
     Popup::menu(&look).align(egui::RectAlign::RIGHT_END).gap(8.0).show(|ui| look_ui(ui, state, send));
 }

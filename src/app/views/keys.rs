@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use eframe::egui::{Context, Key, Modifiers};
 
-use super::{classes, teach};
+use super::{classes, questions, teach};
 use crate::app::command::{Command, Commands, Screen};
 use crate::app::state::{Phase, State};
 
@@ -19,6 +19,9 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
     }
     if pressed(Modifiers::COMMAND, Key::Num0) {
         send.send(Command::TextSize(Ordering::Equal));
+    }
+    if state.screen == Screen::Questions {
+        questions::form_keys(ctx, state, send);
     }
     if ctx.text_edit_focused() || state.place.is_some() {
         return;
@@ -37,6 +40,12 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
             if state.forms.names.is_some() && pressed(Modifiers::NONE, Key::Escape) {
                 send.send(Command::CancelForm);
             }
+        }
+        Screen::Questions => {
+            if primary && let Some(command) = questions::primary(state) {
+                send.send(command);
+            }
+            questions::keys(ctx, state, send);
         }
         Screen::Teach => {
             if primary && let Some(command) = teach::primary(state) {

@@ -6,6 +6,7 @@ mod groups;
 mod keys;
 mod names;
 mod place;
+mod questions;
 mod teach;
 
 pub use frame::screen_ui;

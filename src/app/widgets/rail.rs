@@ -51,7 +51,7 @@ fn entry(ui: &mut Ui, label: &str, icon: &str, here: bool) -> Response {
     }
     let colour = if here { t.c.ink } else { t.c.soft };
     // The filled face means "here"; only places have one, the rest keep their outline.
-    let fill = here && [icons::USERS, icons::USERS_THREE].contains(&icon);
+    let fill = here && [icons::USERS, icons::QUESTION, icons::USERS_THREE].contains(&icon);
     let font = t.font(if fill { Weight::IconFill } else { Weight::Icon }, 24.0);
     let middle = rect.center().y;
     painter.text(pos2(rect.center().x, middle - t.tall(11.0)), Align2::CENTER_CENTER, icon, font, colour);

@@ -1,5 +1,7 @@
 //! `quarterturn question copy`, `archive` and `delete`.
 
+use std::collections::BTreeMap;
+
 use super::find::{full_name, set};
 use super::{CliError, Context, output};
 use crate::classroom::QuestionSet;
@@ -22,7 +24,8 @@ pub fn copy(wanted: &str, context: &Context) -> Result<(), CliError> {
 pub fn archive(wanted: &str, away: bool, context: &Context) -> Result<(), CliError> {
     let mut store = open(context)?;
     let (entry, found) = set(&store, wanted)?;
-    store.change_set(entry.id, &QuestionSet { archived: away, ..found }).map_err(CliError::store)?;
+    let wanted = QuestionSet { archived: away, ..found.clone() };
+    store.change_set(entry.id, &found, &wanted, &BTreeMap::new()).map_err(CliError::store)?;
     let what = if away { "Put away" } else { "Taken out again" };
     output::print(&format!("{what}: {}\n", full_name(&entry.folder, &entry.name)))
 }

@@ -1,0 +1,45 @@
+//! What the screen of questions may ask for.
+
+use crate::classroom::SetId;
+
+/// Every change that the screen can ask for. Questions are told by their place in the set that is shown, from 0.
+#[derive(Clone, Debug, PartialEq)]
+pub enum QuestionsCommand {
+    /// Only sets with these words in them.
+    Search(String),
+    /// Show or hide the sets that were put away.
+    ToggleArchived,
+    /// Show a set.
+    Open(SetId),
+    /// Bring our own sets in.
+    Starters,
+
+    /// Show the form for a new set.
+    NewSet,
+    /// Show the form for another name or folder of the set.
+    PlaceSet,
+    /// Make a copy of the set.
+    CopySet,
+    /// Put the set away, or take it out again.
+    SetArchived(bool),
+
+    /// Show the form for a new question.
+    NewQuestion,
+    /// Show the form with this question.
+    EditQuestion(usize),
+    /// The keys are about this question from now on.
+    Select(usize),
+    /// Move the first question to the place of the second.
+    Move(usize, usize),
+    /// Put a copy of this question after it.
+    CopyQuestion(usize),
+    /// Take this question out of the set.
+    DeleteQuestion(usize),
+
+    /// Keep what was typed.
+    TakeForm,
+    /// Forget what was typed.
+    CancelForm,
+    /// Go on with what was typed and left.
+    BackToForm,
+}

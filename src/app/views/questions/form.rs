@@ -1,0 +1,127 @@
+//! The forms: name and folder of a set, and a question.
+
+use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
+
+use super::model::folders;
+use super::picture::picture_ui;
+use crate::app::questions::{Library, LibraryForm, OptionForm};
+use crate::app::state::State;
+use crate::app::theme::{self, Tokens, Weight};
+use crate::app::widgets::{Button, badge, chip, choice, field, line, paragraph};
+use crate::cards::Answer;
+
+/// Most folders offered by name.
+const MOST_FOLDERS: usize = 12;
+
+/// Draws the form for name and folder.
+pub fn set_form_ui(ui: &mut Ui, state: &mut State) {
+    let t = Tokens::of(ui);
+    let known = folders(&state.library);
+    let Some(LibraryForm::Set(form)) = &mut state.library.form else { return };
+    t.card(theme::S24).show(ui, |ui| {
+        ui.set_width(ui.available_width().min(theme::FORM_WIDTH * t.scale.min(1.3)));
+        ui.spacing_mut().item_spacing.y = theme::S8;
+        let title = if form.set.is_some() { "Name and folder" } else { "A new set" };
+        line(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
+        line(ui, "Name of the set", Weight::Medium, theme::CAPTION, t.c.soft);
+        let name = field(ui, "Name of the set", &mut form.name, "For example Equivalent fractions", 1);
+        if ui.memory(|m| m.focused().is_none()) && form.name.is_empty() {
+            name.request_focus();
+        }
+        ui.add_space(theme::S4);
+        line(ui, "Folder", Weight::Medium, theme::CAPTION, t.c.soft);
+        field(ui, "Folder", &mut form.folder, "For example Maths/Year 5; empty for none", 1);
+        if !known.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(theme::S8, theme::S8);
+                for folder in known.iter().take(MOST_FOLDERS) {
+                    if choice(ui, form.folder == *folder, folder, &format!("Into the folder {folder}")).clicked() {
+                        form.folder = folder.clone();
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// Draws the form for a question.
+pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
+    let t = Tokens::of(ui);
+    // Out of the state while it is drawn: its pictures are in there, too.
+    let Some(LibraryForm::Question(mut form)) = state.library.form.take() else { return };
+    let library = &state.library;
+    let title = form.at.map_or_else(|| "A new question".to_owned(), |at| format!("Question {}", at + 1));
+    let row = vec2(ui.available_width(), t.tall(theme::TARGET));
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        line(ui, &title, Weight::SemiBold, theme::HEADING, t.c.ink);
+    });
+    ui.add_space(theme::S12);
+    ScrollArea::vertical().id_salt("question form").auto_shrink(false).show(ui, |ui| {
+        t.card(theme::S24).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = theme::S8;
+            line(ui, "What do you ask?", Weight::Medium, theme::CAPTION, t.c.soft);
+            let text = field(ui, "Question", &mut form.text, "Or leave it empty: it stands on the board", 2);
+            if ui.memory(|m| m.focused().is_none()) && form.text.is_empty() && form.at.is_none() {
+                text.request_focus();
+            }
+            if let Some(picture) = form.was.picture.clone() {
+                picture_ui(ui, library, &picture, 160.0);
+                if Button::quiet("Take the picture out").show(ui).clicked() {
+                    form.was.picture = None;
+                }
+            }
+            ui.add_space(theme::S8);
+            line(ui, "Two to four options, or none where they stand on the board", Weight::Medium, theme::CAPTION, t.c.soft);
+            for answer in Answer::ALL {
+                option_ui(ui, library, answer, &mut form.options[answer.index()]);
+            }
+            let words = if form.options.iter().any(|o| o.right) { "" } else { "Nothing is marked as right, so it counts as a survey." };
+            paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
+            ui.add_space(theme::S4);
+            line(ui, "Skills it asks for, as codes with commas between", Weight::Medium, theme::CAPTION, t.c.soft);
+            field(ui, "Skills", &mut form.skills, "For example 5.NF.1", 1);
+            ui.add_space(theme::S4);
+            line(ui, "Notes, for you alone", Weight::Medium, theme::CAPTION, t.c.soft);
+            field(ui, "Notes", &mut form.notes, "", 2);
+            ui.add_space(theme::S4);
+            line(ui, "Name in lists, where the question is too long for one", Weight::Medium, theme::CAPTION, t.c.soft);
+            field(ui, "Name in lists", &mut form.name, "", 1);
+        });
+        ui.add_space(theme::S8);
+    });
+    state.library.form = Some(LibraryForm::Question(form));
+}
+
+fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut OptionForm) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.add_space(theme::S4);
+        badge(ui, answer, 15.0);
+        ui.add_space(theme::S4);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if chip(ui, option.right, true, "Right", &format!("{answer} is right")).clicked() {
+                option.right = !option.right;
+            }
+            field(ui, &format!("Option {answer}"), &mut option.text, "", 1);
+        });
+    });
+    let indent = t.px(30.0) + 2.0 * theme::S4 + 2.0 * theme::S12;
+    if let Some(picture) = option.picture.clone() {
+        ui.horizontal(|ui| {
+            ui.add_space(indent);
+            picture_ui(ui, library, &picture, 96.0);
+            if Button::quiet("Take the picture out").name(&format!("Take the picture of {answer} out")).show(ui).clicked() {
+                option.picture = None;
+            }
+        });
+    }
+    if !option.right && (!option.text.trim().is_empty() || option.picture.is_some()) {
+        ui.horizontal(|ui| {
+            ui.add_space(indent);
+            let hint = "What may somebody believe who chooses this?";
+            field(ui, &format!("Misconception of {answer}"), &mut option.misconception, hint, 1);
+        });
+        ui.add_space(theme::S4);
+    }
+}

@@ -1,0 +1,103 @@
+//! The frame of the screen.
+
+use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Rect, Ui, UiBuilder, vec2};
+
+use super::{form, list, set};
+use crate::app::command::{Command, Commands};
+use crate::app::questions::{LibraryForm, QuestionsCommand};
+use crate::app::state::State;
+use crate::app::theme::{self, Tokens, Weight, icons};
+use crate::app::widgets::{Button, line, paragraph, truncated};
+
+/// Width of the list of sets.
+const LIST_WIDTH: f32 = 320.0;
+
+/// Draws it.
+pub fn questions_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let has_bar = state.library.form.is_some() || !state.library.is_empty && state.library.sets.is_some();
+    if has_bar {
+        action_bar(ui, state, send);
+    }
+    let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        if state.library.sets.is_none() {
+            return;
+        }
+        if state.library.is_empty && state.library.form.is_none() {
+            return empty_ui(ui, send);
+        }
+        let whole = ui.available_rect_before_wrap();
+        let gap = theme::S32;
+        let left_width = (LIST_WIDTH * t.scale.min(1.3)).min(whole.width() * 0.4).round();
+        let left = Rect::from_min_size(whole.min, vec2(left_width, whole.height()));
+        let right = Rect::from_min_max(whole.min + vec2(left_width + gap, 0.0), whole.max);
+        let layout = Layout::top_down(Align::Min);
+        ui.scope_builder(UiBuilder::new().id_salt("sets").max_rect(left).layout(layout), |ui| list::list_ui(ui, state, send));
+        ui.scope_builder(UiBuilder::new().id_salt("set").max_rect(right).layout(layout), |ui| match state.library.form {
+            Some(LibraryForm::Set(_)) => form::set_form_ui(ui, state),
+            Some(LibraryForm::Question(_)) => form::question_form_ui(ui, state),
+            None => set::set_ui(ui, state, send),
+        });
+    });
+}
+
+fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let library = &state.library;
+    let frame = Frame::new().fill(t.c.surface).inner_margin(Margin::symmetric(40, 0));
+    let (label, glyph, not_yet) = match &library.form {
+        Some(LibraryForm::Set(form)) => {
+            let label = if form.set.is_some() { "Keep name and folder" } else { "Make the set" };
+            (label, icons::CHECK, form.place(library.sets.as_deref().unwrap_or_default()).err().map(str::to_owned))
+        }
+        Some(LibraryForm::Question(form)) => {
+            (if form.at.is_some() { "Keep the question" } else { "Add the question" }, icons::CHECK, form.question().err())
+        }
+        None => ("New question", icons::PLUS, library.open.is_none().then(|| "Choose a set first".to_owned())),
+    };
+    Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // While something is typed the space bar writes a space.
+            let key = if library.form.is_some() { "Ctrl Enter" } else { "Space" };
+            let button = Button::primary(label).icon(glyph).key(key).width(250.0).unless(not_yet.as_deref());
+            if button.show(ui).clicked() {
+                let command = if library.form.is_some() { QuestionsCommand::TakeForm } else { QuestionsCommand::NewQuestion };
+                send.send(Command::Questions(command));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if library.form.is_some() {
+                    if Button::quiet("Cancel").key("Esc").show(ui).clicked() {
+                        send.send(Command::Questions(QuestionsCommand::CancelForm));
+                    }
+                    truncated(ui, not_yet.as_deref().unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
+                } else if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
+                    send.send(Command::Undo);
+                }
+            });
+        });
+    });
+}
+
+/// No set yet: what to do.
+fn empty_ui(ui: &mut Ui, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    line(ui, "Questions", Weight::SemiBold, theme::TITLE, t.c.ink);
+    ui.add_space(theme::S12);
+    t.card(theme::S32).show(ui, |ui| {
+        ui.set_width(ui.available_width().min(theme::FORM_WIDTH * t.scale.min(1.3)));
+        line(ui, "No questions yet", Weight::SemiBold, theme::HEADING, t.c.ink);
+        let words = "Questions that you ask more than once live in sets, and sets in folders. Three sets of ours show how it goes: fractions, \
+                     forces, and what plants live on.";
+        paragraph(ui, words, Weight::Regular, theme::BODY, t.c.soft);
+        ui.add_space(theme::S8);
+        ui.horizontal_wrapped(|ui| {
+            if Button::primary("Add the starter sets").icon(icons::PLUS).show(ui).clicked() {
+                send.send(Command::Questions(QuestionsCommand::Starters));
+            }
+            if Button::plain("New set").icon(icons::NOTE_PENCIL).show(ui).clicked() {
+                send.send(Command::Questions(QuestionsCommand::NewSet));
+            }
+        });
+    });
+}
