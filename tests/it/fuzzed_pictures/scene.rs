@@ -47,7 +47,7 @@ enum Texture {
         seed: u64,
         tones: [u8; 2],
     },
-    /// Squares with squares in them, as a card's border has, and noise inside.
+    /// Random codes in dark frames: some may be a card of ours, or as good as one where they are small.
     Frames {
         side: u32,
         gap: u32,
@@ -203,6 +203,11 @@ impl Scene {
             sticker.draw(&mut picture, deck);
         }
         if self.blur_px > 0.2 && self.width > 0 && self.height > 0 { imageops::blur(&picture, self.blur_px) } else { picture }
+    }
+
+    /// Whether cards can be in it that nobody stuck on.
+    pub fn holds_random_codes(&self) -> bool {
+        [self.ground, self.beside.1].iter().any(|texture| matches!(texture, Texture::Frames { .. }))
     }
 
     /// What may be read: the cards that are neither mirrored nor inverted, with the answer they show. Near half a quarter turn
