@@ -8,6 +8,9 @@ pub enum ExchangeError {
     /// A workbook as Excel wrote it before 2007, or an encrypted one, which looks the same from outside.
     #[error("this is a workbook of the old kind (.xls) or one with a password; save it as .xlsx without one, or as CSV")]
     OldWorkbook,
+    /// Bytes that are no text.
+    #[error("this is neither text nor a workbook; save the list as CSV or XLSX")]
+    NoText,
     /// A workbook that cannot be read.
     #[error("the workbook cannot be read: {0}; save it again, or save the sheet as CSV")]
     Workbook(String),

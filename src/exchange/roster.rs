@@ -1,5 +1,7 @@
 //! Class lists in: CSV files of any delimiter, workbooks, and names pasted from anywhere.
 
+use std::collections::BTreeSet;
+
 use super::grid::{self, Grid};
 use super::{ExchangeError, decode_text};
 use crate::cards::CardNumber;
@@ -20,7 +22,7 @@ pub struct RosterList {
 }
 
 /// Words that head a column of names, lower case.
-const NAME_WORDS: [&str; 43] = [
+const NAME_WORDS: [&str; 87] = [
     "name",
     "names",
     "student",
@@ -64,8 +66,52 @@ const NAME_WORDS: [&str; 43] = [
     "姓名",
     "氏名",
     "名前",
+    "שם",
+    "שם מלא",
+    "שם התלמיד",
+    "الاسم",
+    "اسم الطالب",
+    "الاسم الكامل",
+    "نام",
+    "नाम",
+    "이름",
+    "성명",
+    "ชื่อ",
+    "ονοματεπώνυμο",
+    "ad soyad",
+    "adı soyadı",
+    "họ và tên",
+    "họ tên",
+    "имя ученика",
+    "ученик",
+    "учень",
+    "піб",
+    "име",
+    "име и фамилия",
+    "ime",
+    "ime i prezime",
+    "ime in priimek",
+    "nume",
+    "nume și prenume",
+    "jméno a příjmení",
+    "meno",
+    "meno a priezvisko",
+    "nazwisko i imię",
+    "tanuló",
+    "nama",
+    "nom i cognoms",
+    "学生姓名",
+    "学生",
+    "學生",
+    "生徒氏名",
+    "nome e cognome",
+    "cognome e nome",
+    "vor- und nachname",
+    "lernende",
+    "lernende/r",
+    "learner",
 ];
-const GIVEN_WORDS: [&str; 18] = [
+const GIVEN_WORDS: [&str; 26] = [
     "first name",
     "firstname",
     "given name",
@@ -84,8 +130,16 @@ const GIVEN_WORDS: [&str; 18] = [
     "křestní jméno",
     "adı",
     "όνομα",
+    "nombres",
+    "ім'я",
+    "prenume",
+    "keresztnév",
+    "utónév",
+    "שם פרטי",
+    "الاسم الأول",
+    "名",
 ];
-const FAMILY_WORDS: [&str; 20] = [
+const FAMILY_WORDS: [&str; 37] = [
     "last name",
     "lastname",
     "surname",
@@ -106,8 +160,25 @@ const FAMILY_WORDS: [&str; 20] = [
     "příjmení",
     "soyadı",
     "фамилия",
+    "cognom",
+    "cognoms",
+    "прізвище",
+    "презиме",
+    "фамилно име",
+    "prezime",
+    "priimek",
+    "priezvisko",
+    "vezetéknév",
+    "családnév",
+    "επώνυμο",
+    "שם משפחה",
+    "اسم العائلة",
+    "姓",
+    "last",
+    "primer apellido",
+    "nume de familie",
 ];
-const CARD_WORDS: [&str; 17] = [
+const CARD_WORDS: [&str; 36] = [
     "card",
     "card number",
     "card no",
@@ -125,13 +196,38 @@ const CARD_WORDS: [&str; 17] = [
     "tarjeta",
     "número",
     "karta",
+    "карточка",
+    "карта",
+    "картка",
+    "kaart",
+    "kort",
+    "kortti",
+    "kártya",
+    "kart",
+    "cartão",
+    "carta",
+    "scheda",
+    "kartica",
+    "卡号",
+    "卡片",
+    "カード",
+    "카드",
+    "כרטיס",
+    "بطاقة",
+    "رقم البطاقة",
 ];
 
 /// Understands the bytes of a file: a text, or a workbook.
 pub fn read_bytes(bytes: &[u8]) -> Result<RosterList, ExchangeError> {
     Ok(match grid::read_workbook(bytes)? {
         Some(grid) => read_grid(&grid),
-        None => read_text(&decode_text(bytes)),
+        None => {
+            let text = decode_text(bytes);
+            if text.contains('\0') {
+                return Err(ExchangeError::NoText);
+            }
+            read_text(&text)
+        }
     })
 }
 
@@ -166,7 +262,19 @@ fn read_grid(grid: &Grid) -> RosterList {
             return list;
         }
     };
+    // A cell of text over several lines is more often a quotation mark too many than a name.
+    let is_broken = |row: &&grid::Row| columns.names.iter().any(|&i| row.cells.get(i).is_some_and(|c| c.trim().contains(['\n', '\r'])));
+    let broken: Vec<usize> = grid.rows.iter().filter(|_| grid.delimiter.is_some()).filter(is_broken).map(|r| r.line).collect();
+    for odd in grid.odd.iter().filter(|o| columns.names.iter().chain(&columns.card).any(|i| i + 1 == o.column)) {
+        list.problems.push(Problem { line: odd.line, text: odd.text.to_owned() });
+    }
     for (line, cells) in records.iter().skip(usize::from(columns.has_header)) {
+        if broken.binary_search(line).is_ok() {
+            let start: String = cells.join(" ").chars().take(40).collect();
+            let text = format!("“{start}…” goes over several lines; take out the line break, or a quotation mark too many");
+            list.problems.push(Problem { line: *line, text });
+            continue;
+        }
         match columns.row(*line, cells) {
             Ok(row) => list.rows.push(row),
             Err(text) => list.problems.push(Problem { line: *line, text }),
@@ -210,12 +318,18 @@ impl Columns {
         let width = records.iter().map(|(_, c)| c.len()).max().unwrap_or(0);
         let body = &records[usize::from(records.len() > 1)..];
         let is_number = |c: &String| c.parse::<u32>().is_ok();
-        let card = (0..width).filter(|_| width > 1).find(|&i| {
-            let cells = || body.iter().filter_map(|(_, c)| c.get(i)).filter(|c| !c.is_empty());
-            cells().next().is_some() && cells().all(is_number)
-        });
+        let numbers = |i: usize| body.iter().filter_map(move |(_, c)| c.get(i)).filter(|c| !c.is_empty());
+        let counts: Vec<usize> = (0..width).filter(|&i| width > 1 && numbers(i).next().is_some() && numbers(i).all(is_number)).collect();
         // Words over a column of numbers are a header in a language that we do not know.
-        let has_header = card.is_some_and(|i| records.len() > 1 && head.get(i).is_some_and(|c| !c.is_empty() && !is_number(c)));
+        let is_headed = |&i: &usize| records.len() > 1 && head.get(i).is_some_and(|c| !c.is_empty() && !is_number(c));
+        let has_header = counts.iter().any(is_headed);
+        // Nobody shares a card, and no deck has a thousand: years and grades are none.
+        let could_be_cards = |&i: &usize| {
+            let all = || records[usize::from(has_header)..].iter().filter_map(move |(_, c)| c.get(i)).filter(|c| !c.is_empty());
+            let different: BTreeSet<u32> = all().filter_map(|c| c.parse().ok()).filter(|n| (1..1000).contains(n)).collect();
+            different.len() == all().count()
+        };
+        let card = counts.into_iter().find(could_be_cards);
         let rows = &records[usize::from(has_header)..];
         let has_words = |i: &usize| rows.iter().any(|(_, c)| c.get(*i).is_some_and(|v| v.chars().any(char::is_alphabetic)));
         let names: Vec<usize> = (0..width).filter(|&i| Some(i) != card).filter(has_words).collect();
@@ -306,6 +420,14 @@ mod tests {
             assert_eq!(check(text), [row("Novak, Ada", None)], "{text}");
         }
         assert_eq!(check("name,card\nNovak, Ada,3\n"), [row("Novak, Ada", Some(3))]);
+        // Years of birth and grades are no cards.
+        for text in ["Ada,2014\nAmir,2013\n", "Ada;5\nAmir;5\n", "Ученик;Год\nAda;2014\nAmir;2013\n"] {
+            assert_eq!(check(text), [row("Ada", None), row("Amir", None)], "{text}");
+        }
+        for head in ["שם", "الاسم", "नाम", "이름", "ονοματεπώνυμο", "ad soyad", "họ và tên", "имя ученика", "Nume și prenume"]
+        {
+            assert_eq!(check(&format!("{head}\nAda\nAmir\n")), [row("Ada", None), row("Amir", None)], "{head}");
+        }
         let unclear = read_text("Ada;Novak;x@example.org\nBen;Cole;y@example.org\n");
         assert_eq!((unclear.rows.len(), unclear.problems.len()), (0, 1));
     }
@@ -316,6 +438,8 @@ mod tests {
         assert_eq!(lines("name,card\nAda,3\n,4\nBen,x\nCem,0\n"), [3, 4, 5]);
         assert_eq!(lines("name,card\n\n\nAda,3\n\n,4\nBen,x\n"), [6, 7]);
         assert_eq!(lines("sep=,\r\nname,card\r\n\r\nBen,x\r\n"), [4]);
+        assert_eq!(lines("Name\nAda\n\"Ben\nCem\n\"\nDua\n"), [3]);
+        assert_eq!(lines("Name\nAda\n\"Ben\nCem\n"), [3]);
         let long = format!("Ada\n{}\n", "x".repeat(500));
         assert_eq!(read_text(&long).problems[0].line, 2);
     }
@@ -334,6 +458,18 @@ mod tests {
         assert_eq!(list.problems, []);
         let found: Vec<_> = list.rows.iter().map(|r| (r.name.as_str(), r.card.map(|c| c.0), r.line)).collect();
         assert_eq!(found, [("Novak, Ada", Some(3), 2), ("Łukasz", None, 3)]);
+    }
+
+    #[test]
+    fn a_cell_that_holds_no_name_is_named_and_bytes_that_are_no_text_are_refused() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+        sheet.write_string(0, 0, "Name").and_then(|s| s.write_string(1, 0, "Ada")).expect("cells");
+        sheet.write_number_with_format(2, 0, 40_000.0, &date).expect("a cell");
+        let list = read_bytes(&book.save_to_buffer().expect("a book")).expect("a workbook");
+        assert_eq!((list.rows.len(), list.problems.iter().map(|p| p.line).collect::<Vec<_>>()), (1, vec![3]));
+        assert!(matches!(read_bytes(b"SQLite format 3\0\x10\0\x01\x01\0@"), Err(ExchangeError::NoText)));
     }
 
     #[test]

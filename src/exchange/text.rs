@@ -1,5 +1,7 @@
 //! Text files in any encoding.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -14,8 +16,8 @@ pub fn decode_text(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    if let Some(text) = utf16_without_mark(bytes) {
+        return text;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
@@ -27,19 +29,20 @@ pub fn decode_text(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// Text in a European language as UTF-16 has a zero in nearly every pair of bytes, always on the same side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+/// Text as UTF-16 has zeros, at least in its line breaks, delimiters and figures, and always on the same side of a pair of
+/// bytes; in no other encoding does text have any.
+fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
     let pairs = bytes.as_chunks::<2>().0;
-    if pairs.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let zeros = |side: usize| pairs.iter().filter(|p| p[side] == 0).count();
-    let most = pairs.len() * 2 / 3;
-    match (zeros(0), zeros(1)) {
-        (0, low) if low > most => Some(UTF_16LE),
-        (high, 0) if high > most => Some(UTF_16BE),
-        _ => None,
-    }
+    let has_zero = |side: usize| pairs.iter().any(|p| p[side] == 0);
+    let encoding = match (has_zero(0), has_zero(1)) {
+        (false, true) => UTF_16LE,
+        (true, false) => UTF_16BE,
+        _ => return None,
+    };
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -49,6 +52,9 @@ mod tests {
     #[test]
     fn common_encodings_are_told_apart() {
         let text = "Name;Karte\nJürgen Groß;3\nŁukasz;4\n";
+        let mostly_others = "姓名,学号\n王小明,1\n李雷,2\n";
+        let little: Vec<u8> = mostly_others.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode_text(&little), mostly_others);
         let utf16 = |little: bool| -> Vec<u8> {
             text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
         };
