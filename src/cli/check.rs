@@ -18,7 +18,13 @@ pub fn run(context: &Context) -> Result<(), CliError> {
             };
             Err(CliError::failed(format!("the file is damaged; {next}: {}", path.display())))
         }
-        Err(e @ (StoreError::NotOurs(_) | StoreError::Newer { .. })) => Err(CliError::failed(e)),
+        Err(e @ StoreError::NotOurs(_)) => Err(CliError::failed(match store::newest_whole(&path) {
+            Ok(Some(backup)) => {
+                format!("{e}; if it was one, `quarterturn restore` goes on with the last backup, {}", backup.path.display())
+            }
+            _ => e.to_string(),
+        })),
+        Err(e @ StoreError::Newer { .. }) => Err(CliError::failed(e)),
         Err(e) => Err(CliError::store(e)),
     }
 }

@@ -28,7 +28,12 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             student.name, student.card
         )));
     }
-    let erased = store::erase_student(&context.data()?, student.id).map_err(CliError::store)?;
+    let say = |number, count| {
+        if count > 1 {
+            eprintln!("writing anew: {number} of {count} files");
+        }
+    };
+    let erased = store::erase_student(&context.data()?, student.id, say).map_err(CliError::store)?;
     output::print(&format!("Erased with {} answers, also from {} backups\n", erased.answers, erased.rewritten.len()))?;
     for (path, why) in &erased.left {
         eprintln!("this copy may still hold the student, delete it yourself: {why}: {}", path.display());

@@ -143,6 +143,7 @@ fn about(archive: &mut ZipArchive<BufReader<File>>) -> Result<About, ExchangeErr
         FORMAT if about.version > VERSION => {
             Err(ExchangeError::Everything("a newer Quarterturn wrote it; install the newer one".to_owned()))
         }
+        FORMAT if about.tables_version < 1 => Err(other()),
         FORMAT => Ok(about),
         _ => Err(other()),
     }

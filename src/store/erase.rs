@@ -32,17 +32,23 @@ pub struct Erased {
     pub left: Vec<(PathBuf, String)>,
 }
 
-/// Erases a student from a file and from all its backups. What was counted without names stays. The file is written anew,
-/// so this takes a while where there are many answers.
-pub fn erase_student(file: &Path, student: StudentId) -> Result<Erased, StoreError> {
+/// Erases a student from a file and from all its backups. What was counted without names stays. Each file is written anew,
+/// so this takes a while where there are many answers; `progress` is told which of how many files comes next.
+pub fn erase_student(file: &Path, student: StudentId, mut progress: impl FnMut(usize, usize)) -> Result<Erased, StoreError> {
     let mut db = open::open(file, Missing::Refuse)?;
     let names = names(&db, student)?;
     if names.is_empty() {
         return Err(gone());
     }
+    progress(1, 1 + backup::backups(file)?.len());
     let mut erased = Erased { answers: erase(&mut db, student)?, ..Erased::default() };
     write_anew(&db)?;
-    for copy in backup::backups(file)? {
+    // From here on no copy is begun that has the student; first those that were begun before, or they become backups meanwhile.
+    erased.left = backup::delete_unfinished(file)?;
+    let copies = backup::backups(file)?;
+    let count = 1 + copies.len();
+    for (number, copy) in (2..).zip(copies) {
+        progress(number, count);
         match erase_from_copy(&copy.path, student, &names) {
             Ok(true) => erased.rewritten.push(copy.path),
             Ok(false) => {}

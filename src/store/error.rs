@@ -40,6 +40,11 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full, so this was not kept; make some room and do it again")]
     Full,
+    /// The disk itself gives trouble.
+    #[error(
+        "the disk with the teacher's file gives trouble ({0}), so this was not done; check that it is plugged in and has some room, and do it again"
+    )]
+    Disk(String),
     /// Another program holds the file for too long.
     #[error("another program keeps the teacher's file busy, so this was not kept; close it and do it again")]
     Busy,
@@ -50,7 +55,7 @@ pub enum StoreError {
     #[error("{0}")]
     Refused(String),
     /// A failure that should not happen.
-    #[error("the teacher's file could not be used: {0}")]
+    #[error("the teacher's file could not be used: {}", plain(.0))]
     Unexpected(rusqlite::Error),
 }
 
@@ -63,9 +68,18 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             _ => Self::Unexpected(error),
         }
+    }
+}
+
+/// What went wrong, without the statements that ran into it.
+fn plain(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
     }
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, backup};
+use super::{StoreError, backup, check};
 
 /// Marks a database as ours: `QTRN`.
 pub(super) const APPLICATION_ID: i64 = 0x5154_524e;
 /// The steps from one format to the next; format n is what the first n of them make.
-const UPGRADES: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
+pub(super) const UPGRADES: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
 /// How long a writer waits for another one: the command line beside an open window.
-const BUSY: Duration = Duration::from_secs(10);
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 /// Whether a missing file is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,14 +79,14 @@ pub(super) fn ready(db: &mut Connection, path: &Path) -> Result<(), StoreError> 
 }
 
 /// The format's version; 0 in a new file.
-fn format(db: &Connection) -> Result<usize, StoreError> {
+pub(super) fn format(db: &Connection) -> Result<usize, StoreError> {
     let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     Ok(usize::try_from(version).unwrap_or(0))
 }
 
-/// The cheap part of [`check`]: every table is there as it was made, and its first page can be read.
+/// The cheap part of [`super::check()`]: every table is there as it was made, and its first page can be read.
 fn look_around(db: &Connection) -> Result<(), StoreError> {
-    if let Some(problem) = schema_problems(db)?.into_iter().next() {
+    if let Some(problem) = check::schema_problems(db)?.into_iter().next() {
         return Err(StoreError::Damaged(problem));
     }
     let mut names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
@@ -99,7 +99,7 @@ fn look_around(db: &Connection) -> Result<(), StoreError> {
 }
 
 /// Refuses what is not ours or newer than us, before anything is written; whether it is a new, empty database.
-fn recognise(db: &Connection, path: &Path) -> Result<bool, StoreError> {
+pub(super) fn recognise(db: &Connection, path: &Path) -> Result<bool, StoreError> {
     let read = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = match read("application_id").and_then(|a| Ok((a, read("user_version")?))) {
         Ok(found) => found,
@@ -110,6 +110,9 @@ fn recognise(db: &Connection, path: &Path) -> Result<bool, StoreError> {
     let is_new = application == 0 && version == 0 && objects == 0;
     if !is_new && application != APPLICATION_ID {
         return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    if !is_new && version < 1 {
+        return Err(StoreError::Damaged(format!("it says that its format is {version}, which there never was")));
     }
     let known = UPGRADES.len() as i64;
     if version > known {
@@ -154,70 +157,4 @@ pub(super) fn make(db: &mut Connection, path: &Path, version: i64) -> Result<(),
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", version)?;
     Ok(transaction.commit()?)
-}
-
-/// What a full check found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Health {
-    /// Everything is in order.
-    Whole,
-    /// What is wrong, a line each.
-    Damaged(Vec<String>),
-}
-
-/// Checks a whole file without changing it.
-pub fn check(path: &Path) -> Result<Health, StoreError> {
-    match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(StoreError::NotOurs(path.to_owned())),
-        Ok(found) if found.len() == 0 => return Err(StoreError::NotOurs(path.to_owned())),
-        Ok(_) => {}
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
-        Err(e) => return Err(StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() }),
-    }
-    let open = |flags| Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    // A file whose last program was killed may need its log played back, which only a writer can do.
-    let db = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
-        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
-    db.busy_timeout(BUSY)?;
-    match recognise(&db, path).and_then(|is_new| if is_new { Err(StoreError::NotOurs(path.to_owned())) } else { problems(&db) }) {
-        Ok(found) if found.is_empty() => Ok(Health::Whole),
-        Ok(found) => Ok(Health::Damaged(found)),
-        Err(StoreError::Damaged(what)) => Ok(Health::Damaged(vec![what])),
-        Err(other) => Err(other),
-    }
-}
-
-/// What a full check finds.
-pub(super) fn problems(db: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut found = Vec::new();
-    let mut integrity = db.prepare("PRAGMA integrity_check")?;
-    for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
-        let line = line?;
-        if line != "ok" {
-            found.push(line);
-        }
-    }
-    let mut links = db.prepare("PRAGMA foreign_key_check")?;
-    for table in links.query_map([], |row| row.get::<_, String>(0))? {
-        found.push(format!("a row of table {} points to nothing", table?));
-    }
-    found.extend(schema_problems(db)?);
-    Ok(found)
-}
-
-/// What of the tables, indexes and triggers is not as the upgrades make it.
-fn schema_problems(db: &Connection) -> Result<Vec<String>, StoreError> {
-    let fresh = Connection::open_in_memory()?;
-    for step in UPGRADES.iter().take(format(db)?) {
-        fresh.execute_batch(step)?;
-    }
-    let (ours, here) = (schema(&fresh)?, schema(db)?);
-    Ok(ours.iter().filter(|o| !here.contains(o)).map(|(name, _)| format!("{name} is missing or not as it was made")).collect())
-}
-
-/// Every table, index and trigger with the statement that made it.
-fn schema(db: &Connection) -> Result<Vec<(String, Option<String>)>, StoreError> {
-    let mut all = db.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema ORDER BY 1")?;
-    Ok(all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
 }

@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, ErrorCode, params, params_from_iter};
 
-use super::open;
-use super::{Store, StoreError};
+use super::{Store, StoreError, check, open};
 
 /// A table as the upgrades make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +102,10 @@ impl NewFile {
         let result = insert.execute(params_from_iter(values.iter().map(|(_, v)| v)));
         match result {
             Ok(_) => Ok(()),
-            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Err(StoreError::Refused(e.to_string())),
-            Err(e) => Err(e.into()),
+            Err(e) => match e.sqlite_error_code() {
+                Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => Err(StoreError::Refused(e.to_string())),
+                _ => Err(e.into()),
+            },
         }
     }
 
@@ -120,11 +121,14 @@ impl NewFile {
     /// Keeps it, under its name.
     pub fn finish(mut self) -> Result<(), StoreError> {
         self.db.execute_batch("COMMIT").map_err(|e| match e.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Refused("some rows point to rows that are not there".to_owned()),
+            Some(ErrorCode::ConstraintViolation) => StoreError::Refused("some rows point to rows that are not there".to_owned()),
             _ => e.into(),
         })?;
         // As any other file from here on: upgraded, with its settings.
         open::ready(&mut self.db, &self.path)?;
+        if let Some(odd) = check::odd_values(&self.db)?.into_iter().next() {
+            return Err(StoreError::Refused(format!("{odd}, which Quarterturn never writes; nothing was kept of the file")));
+        }
         self.db.close().map_err(|(_, e)| e)?;
         let unopenable = |reason: String| StoreError::Unopenable { path: self.path.clone(), reason };
         self.making.persist_noclobber(&self.path).map_err(|e| unopenable(e.error.to_string()))

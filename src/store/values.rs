@@ -8,7 +8,12 @@ use crate::classroom::{AnswerSource, Key, Picture, PictureId, SkillCode};
 
 /// A value that this program would not have written.
 pub fn unreadable(table: &str, column: &str, value: impl std::fmt::Display) -> StoreError {
-    StoreError::Damaged(format!("table {table}, column {column} holds “{value}”"))
+    StoreError::Damaged(odd(table, column, value))
+}
+
+/// What is said of such a value.
+pub fn odd(table: &str, column: &str, value: impl std::fmt::Display) -> String {
+    format!("table {table}, column {column} holds “{value}”")
 }
 
 /// An answer's letter.

@@ -225,8 +225,38 @@ fn a_copy_that_cannot_be_written_anew_is_named() {
     let (_store, _, students) = school(&file, &["Ada"]);
     let copy = new(store::back_up(&file, at(1)));
     std::fs::write(&copy, b"no database any more").expect("written");
-    let erased = store::erase_student(&file, students[0]).expect("erased");
+    let erased = store::erase_student(&file, students[0], |_, _| {}).expect("erased");
     assert_eq!(erased.left.iter().map(|(path, _)| path).collect::<Vec<_>>(), [&copy]);
+}
+
+#[test]
+fn unfinished_copies_of_an_erased_student_are_deleted() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    let (store, _, students) = school(&file, &["Zebulon Quist", "Ben"]);
+    new(store::back_up(&file, at(1)));
+    drop(store);
+    // One that a crash left a moment ago.
+    std::fs::copy(&file, folder.path().join("school.db-backups/.quarterturn-x7")).expect("copied");
+    let mut told = Vec::new();
+    store::erase_student(&file, students[0], |number, count| told.push((number, count))).expect("erased");
+    assert_eq!(containing(folder.path(), "Zebulon"), [""; 0]);
+    assert_eq!(told, [(1, 2), (2, 2)]);
+}
+
+#[test]
+fn whatever_was_set_aside_stays_and_nothing_is_restored_from_itself() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    drop(school(&file, &["Ada"]));
+    let backup = new(store::back_up(&file, at(1)));
+    let restore = || store::restore(&file, &backup, at(2)).expect("restored").expect("set aside");
+    let aside = [restore(), restore()];
+    assert!(aside[0] != aside[1] && aside.iter().all(|path| path.exists()), "{aside:?}");
+    let kinds = store::backups(&file).expect("listed").into_iter().filter(|b| b.kind == BackupKind::SetAside);
+    assert_eq!(kinds.count(), 2);
+    let said = store::restore(&file, &file, at(3)).expect_err("the file itself").to_string();
+    assert!(said.contains("itself"), "{said}");
 }
 
 #[test]

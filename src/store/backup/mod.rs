@@ -15,8 +15,9 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copying, StepResult};
 
+use super::check::{self, Health};
 use super::window::OneWindow;
-use super::{Health, Missing, StoreError, check, open};
+use super::{Missing, StoreError, open};
 
 const ENDING: &str = "db";
 const TIME: &str = "%Y-%m-%dT%H-%M-%SZ";
@@ -146,7 +147,7 @@ fn copy_of(source: &Connection, folder: &Path) -> Result<tempfile::TempPath, Sto
         }
     }
     copy.pragma_update(None, "journal_mode", "DELETE")?;
-    if let Some(problem) = open::problems(&copy)?.into_iter().next() {
+    if let Some(problem) = check::problems(&copy)?.into_iter().next() {
         return Err(StoreError::Damaged(problem));
     }
     copy.close().map_err(|(_, e)| e)?;
@@ -156,19 +157,24 @@ fn copy_of(source: &Connection, folder: &Path) -> Result<tempfile::TempPath, Sto
 
 /// The newest copy that is whole, made by the rule or before an upgrade.
 pub fn newest_whole(file: &Path) -> Result<Option<Backup>, StoreError> {
-    Ok(backups(file)?.into_iter().find(|b| b.kind != BackupKind::SetAside && matches!(check(&b.path), Ok(Health::Whole))))
+    Ok(backups(file)?.into_iter().find(|b| b.kind != BackupKind::SetAside && matches!(check::check(&b.path), Ok(Health::Whole))))
 }
 
 /// Puts a backup in the place of the file, which is set aside among the backups; says where. Nobody else may have the file
 /// open.
 pub fn restore(file: &Path, backup: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
     let _window = OneWindow::claim(file)?;
-    if let Health::Damaged(problems) = check(backup)? {
+    if let Health::Damaged(problems) = check::check(backup)? {
         let what = problems.into_iter().next().unwrap_or_default();
         return Err(StoreError::Refused(format!("this backup is damaged too ({what}); choose an older one: {}", backup.display())));
     }
-    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let copy = copy_of(&Connection::open(backup)?, folder)?;
+    if file.canonicalize().is_ok_and(|file| backup.canonicalize().is_ok_and(|backup| file == backup)) {
+        return Err(StoreError::Refused("this is the file itself; name one of its backups (`quarterturn backup --list`)".to_owned()));
+    }
+    // Among the backups, so that what a crash leaves of it is cleared away with theirs.
+    let folder = folder_of(file);
+    std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
+    let copy = copy_of(&Connection::open(backup)?, &folder)?;
     let aside = if file.exists() { Some(set_aside(file, now)?) } else { None };
     // At every moment there is a file of this name: the old one or the backup.
     copy.persist(file).map_err(|e| trouble(file, &e.error))?;
@@ -188,8 +194,10 @@ fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         return Err(StoreError::Busy);
     }
     let folder = folder_of(file);
-    std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
-    let aside = folder.join(format!("{SET_ASIDE}{}.{ENDING}", now.strftime(TIME)));
+    // What was set aside in the same second is kept, too.
+    let named = |now: Timestamp| folder.join(format!("{SET_ASIDE}{}.{ENDING}", now.strftime(TIME)));
+    let seconds = (0..).map(|seconds| named(now + jiff::SignedDuration::from_secs(seconds)));
+    let aside = seconds.take(100).find(|path| !path.exists()).unwrap_or_else(|| named(now));
     std::fs::copy(file, &aside).and_then(|_| File::options().write(true).open(&aside)?.sync_all()).map_err(|e| trouble(&aside, &e))?;
     // The log of a damaged file must never lie beside another one, which it would damage.
     for ending in ["-wal", "-shm"] {
@@ -204,6 +212,22 @@ fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         }
     }
     Ok(aside)
+}
+
+/// Deletes every unfinished copy, also one that is in the making, which comes to nothing then. Gives those that could not be
+/// deleted, and why.
+pub(super) fn delete_unfinished(file: &Path) -> Result<Vec<(PathBuf, String)>, StoreError> {
+    let folder = folder_of(file);
+    let entries = match std::fs::read_dir(&folder) {
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(|e| trouble(&folder, &e))?,
+    };
+    let unfinished = entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(MAKING)).map(|e| e.path());
+    let delete = |path: PathBuf| match std::fs::remove_file(&path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Some((path, e.to_string())),
+        _ => None,
+    };
+    Ok(unfinished.filter_map(delete).collect())
 }
 
 /// Clears away copies that a crash left unfinished; one of today may be in the making elsewhere.
