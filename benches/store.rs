@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use quarterturn::cards::{Answer, CardNumber, Deck};
 use quarterturn::classroom::roster::Change;
 use quarterturn::classroom::{AnswerSource, ClassId, Question};
-use quarterturn::exchange::{Cell, Scoresheet};
+use quarterturn::exchange::{Cell, Scoresheet, write_results};
 use quarterturn::store::{self, Missing, Store};
 use rusqlite::{Connection, params};
 
@@ -68,6 +68,14 @@ fn main() {
     println!("  a bare sync       {:9.2} ms", ms(median(&bare_syncs(folder.path()))));
     let (backing_up, _) = timed(|| store::back_up(&file, day(years, 0)).expect("backed up"));
     println!("  checked backup    {:9.1} s", backing_up.as_secs_f64());
+    let store = Store::open(&file, Missing::Refuse).expect("opens");
+    let (exporting, ()) = timed(|| write_results(&store, None, None, std::io::sink()).expect("written"));
+    println!("  export answers    {:9.1} s", exporting.as_secs_f64());
+    let student = store.students(class).expect("students")[0].id;
+    drop(store);
+    let (erasing, erased) = timed(|| store::erase_student(&file, student, |_, _| {}).expect("erased"));
+    assert_eq!((erased.rewritten.len(), erased.left.len()), (1, 0));
+    println!("  erase a student   {:9.1} s, with one backup", erasing.as_secs_f64());
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench is there to read the clock")]

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::student::Who;
 use super::{CliError, Context, import, output, record};
-use crate::exchange::{self, Cell, Pseudonyms, Scoresheet};
+use crate::exchange::{self, Cell, ExchangeError, Scoresheet};
 use crate::store::{Missing, Store};
 
 /// What to export.
@@ -75,15 +75,13 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
 }
 
 fn answers(class: Option<&str>, pseudonyms: bool, context: &Context) -> Result<(), CliError> {
-    let (store, class) = match class {
-        Some(name) => record::open_class(context, name).map(|(store, class)| (store, Some(class.id)))?,
-        None => (Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?, None),
-    };
-    let rows = store.results(class).map_err(CliError::store)?;
-    let pseudonyms = pseudonyms.then(|| Pseudonyms::deal(rows.iter().map(|r| r.id), seed()));
-    output::print(
-        &exchange::results_csv(&rows, pseudonyms.as_ref()).map_err(|e| CliError::failed(format!("the table cannot be made: {e}")))?,
-    )
+    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let class = class.map(|name| record::any_class(&store, name)).transpose()?.map(|class| class.id);
+    let out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    exchange::write_results(&store, class, pseudonyms.then(seed), out).map_err(|e| match e {
+        ExchangeError::Store(e) => CliError::store(e),
+        e => CliError::failed(e),
+    })
 }
 
 fn student(who: &Who, context: &Context) -> Result<(), CliError> {
@@ -104,7 +102,8 @@ fn seed() -> u64 {
 }
 
 fn scoresheet(class: &str, (from, to): (Option<Date>, Option<Date>), context: &Context) -> Result<Scoresheet, CliError> {
-    let (store, class) = record::open_class(context, class)?;
+    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let class = record::any_class(&store, class)?;
     let students = store.students(class.id).map_err(CliError::store)?;
     let zone = TimeZone::system();
     let starts = |day: Date| day.to_zoned_datetime(zone.clone()).map(|z| z.timestamp());

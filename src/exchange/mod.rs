@@ -21,7 +21,7 @@ pub use curriculum::{CurriculumList, read_curriculum};
 pub use error::ExchangeError;
 pub use everything::{export_everything, import_everything};
 pub use pseudonyms::Pseudonyms;
-pub use results::results_csv;
+pub use results::write_results;
 pub use scoresheet::{Cell, Scoresheet};
 pub use text::decode_text;
 pub use whole::write_whole;

@@ -1,31 +1,43 @@
 //! Results out: the long table, one row per answer.
 
-use super::Pseudonyms;
-use crate::store::ResultRow;
+use std::io::Write;
 
-/// The table as CSV (RFC 4180, UTF-8) with a header; times are RFC 3339 in UTC. With pseudonyms nobody can tell who is who:
-/// there are no cards then, and no order by cards.
-pub fn results_csv(rows: &[ResultRow], pseudonyms: Option<&Pseudonyms>) -> Result<String, csv::Error> {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    out.write_record(["class", "student", "card", "question", "asked_at", "answered_at", "answer", "correct", "source"])?;
-    let mut rows: Vec<&ResultRow> = rows.iter().collect();
-    if let Some(names) = pseudonyms {
-        rows.sort_by_key(|r| (r.asked_at, names.of(r.id)));
-    }
-    for row in rows {
-        let correct = row.correct.map_or("", |c| if c { "1" } else { "0" });
-        out.write_record([
-            row.class.as_str(),
-            pseudonyms.map_or(&row.student, |names| names.of(row.id)),
-            &if pseudonyms.is_some() { String::new() } else { row.card.to_string() },
-            &row.question,
-            &row.asked_at.to_string(),
-            &row.answered_at.to_string(),
-            &row.answer.to_string(),
-            correct,
-            row.source.word(),
-        ])?;
-    }
-    let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+use super::{ExchangeError, Pseudonyms};
+use crate::classroom::ClassId;
+use crate::store::Store;
+
+/// Writes the table of a class, or of all, as CSV (RFC 4180, UTF-8) with a header; times are RFC 3339 in UTC. With a seed
+/// for pseudonyms nobody can tell who is who: there are no cards then, and no order by cards. Row by row: there may be
+/// millions.
+pub fn write_results(store: &Store, class: Option<ClassId>, seed: Option<u64>, out: impl Write) -> Result<(), ExchangeError> {
+    let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
+    let pseudonyms = seed.map(|seed| Ok::<_, ExchangeError>(Pseudonyms::deal(store.student_ids(class)?, seed))).transpose()?;
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    out.write_record(["class", "student", "card", "question", "asked_at", "answered_at", "answer", "correct", "source"]).map_err(failed)?;
+    store.each_result(class, |rows| -> Result<(), ExchangeError> {
+        if let Some(names) = &pseudonyms {
+            rows.sort_by(|a, b| names.of(a.id).cmp(names.of(b.id)));
+        }
+        for row in rows {
+            let correct = row.correct.map_or("", |c| if c { "1" } else { "0" });
+            let (student, card) = match &pseudonyms {
+                Some(names) => (names.of(row.id), String::new()),
+                None => (row.student.as_str(), row.card.to_string()),
+            };
+            out.write_record([
+                row.class.as_str(),
+                student,
+                &card,
+                &row.question,
+                &row.asked_at.to_string(),
+                &row.answered_at.to_string(),
+                &row.answer.to_string(),
+                correct,
+                row.source.word(),
+            ])
+            .map_err(failed)?;
+        }
+        Ok(())
+    })?;
+    out.flush().map_err(ExchangeError::from)
 }

@@ -31,7 +31,10 @@ pub struct ResultRow {
     pub source: AnswerSource,
 }
 
-/// A row for each student's highest change; struck out answers are none.
+/// The askings in the order in which they come out.
+const ASKINGS: &str = "SELECT id, opened_at FROM asking WHERE (?1 IS NULL OR class_id = ?1) ORDER BY opened_at, id";
+
+/// Of one asking a row for each student's highest change; struck out answers are none.
 const RESULTS: &str = "
     SELECT asking.class_name, holder.name, holder.card, question.text, question.name, asking.number, question.right,
            asking.opened_at, asking.opened_at + answer.after_ms, answer.answer, answer.source, answer.student_id
@@ -39,23 +42,53 @@ const RESULTS: &str = "
     CROSS JOIN answer ON answer.asking_id = asking.id
     JOIN holder ON holder.id = answer.holder_id
     JOIN question ON question.id = asking.question_id
-    WHERE (?1 IS NULL OR asking.class_id = ?1)
+    WHERE asking.id = ?1
       AND answer.answer IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM answer AS later WHERE later.asking_id = answer.asking_id
                       AND later.student_id = answer.student_id AND later.change > answer.change)
-    ORDER BY asking.opened_at, holder.card, asking.id, answer.student_id";
+    ORDER BY holder.card, answer.student_id";
 
 impl Store {
-    /// Every student's last answer in every asking, of one class or of all, by the time of the asking and then by card.
+    /// Shows every student's last answer in every asking to `visit`, of one class or of all, by the time of the asking and
+    /// then by card: each time the rows of one moment, so that ten years of them are never in memory together.
+    pub fn each_result<E: From<StoreError>>(
+        &self,
+        class: Option<ClassId>,
+        mut visit: impl FnMut(&mut [ResultRow]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // As long as this one is read, nothing that is read beside it changes either.
+        let mut askings = self.db.prepare_cached(ASKINGS).map_err(StoreError::from)?;
+        let mut askings = askings.query([class.map(|c| c.0)]).map_err(StoreError::from)?;
+        let mut moment = None;
+        let mut rows = Vec::new();
+        while let Some(asking) = askings.next().map_err(StoreError::from)? {
+            let (id, opened): (i64, i64) = asking.get(0).and_then(|id| Ok((id, asking.get(1)?))).map_err(StoreError::from)?;
+            if moment.replace(opened).is_some_and(|before| before != opened) {
+                show(&mut rows, &mut visit)?;
+            }
+            self.results_of(id, &mut rows)?;
+        }
+        show(&mut rows, &mut visit)
+    }
+
+    /// The same in one list, for few.
     pub fn results(&self, class: Option<ClassId>) -> Result<Vec<ResultRow>, StoreError> {
+        let mut all = Vec::new();
+        self.each_result(class, |rows| -> Result<(), StoreError> {
+            all.extend_from_slice(rows);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    fn results_of(&self, asking: i64, into: &mut Vec<ResultRow>) -> Result<(), StoreError> {
         let mut all = self.db.prepare_cached(RESULTS)?;
-        let mut rows = all.query([class.map(|c| c.0)])?;
-        let mut results = Vec::new();
+        let mut rows = all.query([asking])?;
         while let Some(row) = rows.next()? {
             let right = values::key(&row.get::<_, String>(6)?)?;
             let given = values::answer(&row.get::<_, String>(9)?)?;
             let question = Question { text: row.get(3)?, name: row.get(4)?, ..Question::default() };
-            results.push(ResultRow {
+            into.push(ResultRow {
                 class: row.get(0)?,
                 id: StudentId(row.get(11)?),
                 student: row.get(1)?,
@@ -68,6 +101,18 @@ impl Store {
                 source: values::source(row.get(10)?)?,
             });
         }
-        Ok(results)
+        Ok(())
     }
+}
+
+/// Shows the rows of one moment, if there are any, and forgets them.
+fn show<E>(rows: &mut Vec<ResultRow>, visit: &mut impl FnMut(&mut [ResultRow]) -> Result<(), E>) -> Result<(), E> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    // Several classes may be asked at one moment; the order of the askings stays where cards are the same.
+    rows.sort_by_key(|r| r.card);
+    visit(rows)?;
+    rows.clear();
+    Ok(())
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::values::unreadable;
 use super::{Store, StoreError};
-use crate::cards::CardNumber;
+use crate::cards::{CardNumber, Deck};
 use crate::classroom::{BoardName, ClassId, Pair, PairRule, Profile, Student, StudentId, Support};
 
 const MEMBERS: &str = "
@@ -37,6 +37,13 @@ impl Store {
     /// The students of a class, those who left included, by card.
     pub fn students(&self, class: ClassId) -> Result<Vec<Student>, StoreError> {
         students(&self.db, class)
+    }
+
+    /// Everybody who is or was in a class, or in any.
+    pub fn student_ids(&self, class: Option<ClassId>) -> Result<BTreeSet<StudentId>, StoreError> {
+        let sql = "SELECT id FROM student WHERE ?1 IS NULL OR id IN (SELECT student_id FROM member WHERE class_id = ?1)";
+        let mut all = self.db.prepare_cached(sql)?;
+        Ok(all.query_map([class.map(|c| c.0)], |r| Ok(StudentId(r.get(0)?)))?.collect::<Result<_, _>>()?)
     }
 
     /// Gives a student another name.
@@ -81,6 +88,9 @@ impl Store {
 
     /// Two students of a class take each other's card. What each has answered stays with each.
     pub fn swap_cards(&mut self, class: ClassId, one: StudentId, other: StudentId) -> Result<(), StoreError> {
+        if one == other {
+            return Err(StoreError::Refused("only two students can swap their cards; choose another one".to_owned()));
+        }
         let transaction = self.write()?;
         let card_of = |student: StudentId| -> Result<u16, StoreError> {
             let sql = "SELECT card FROM member WHERE class_id = ?1 AND student_id = ?2 AND active = 1";
@@ -214,8 +224,15 @@ fn is_active(db: &Connection, class: ClassId, student: StudentId) -> Result<bool
     Ok(db.query_row(sql, [class.0, student.0], |r| r.get(0))?)
 }
 
-/// Refuses a card that another active student of the class holds.
+/// Refuses a card that the class's deck does not have, and one that another active student of the class holds.
 pub fn free_card(db: &Connection, class: ClassId, card: CardNumber, own: StudentId) -> Result<(), StoreError> {
+    let deck: Option<String> = db.query_row("SELECT deck FROM class WHERE id = ?1", [class.0], |r| r.get(0)).optional()?;
+    // A deck of a newer program may have any card.
+    if let Some(deck) = deck.and_then(|name| Deck::named(&name).ok())
+        && !deck.cards().any(|c| c == card)
+    {
+        return Err(StoreError::Refused(format!("the deck of this class has no card {card}; choose another card")));
+    }
     let holder: Option<String> = db
         .query_row(
             "SELECT student.name FROM member JOIN student ON student.id = member.student_id

@@ -77,9 +77,9 @@ pub fn run(args: &Args) -> Result<(), CliError> {
 
     let askings = store.askings(class.id).map_err(CliError::store)?;
     let results = folder.join("answers.csv");
-    let rows = store.results(Some(class.id)).map_err(CliError::store)?;
-    let csv = exchange::results_csv(&rows, None).map_err(CliError::failed)?;
-    output::write_whole(&results, csv.as_bytes())?;
+    let mut csv = Vec::new();
+    exchange::write_results(&store, Some(class.id), None, &mut csv).map_err(CliError::failed)?;
+    output::write_whole(&results, &csv)?;
     files.push(results);
     drop(store); // the database is one whole file again
 
