@@ -20,6 +20,11 @@ pub enum Command {
         /// CSV, XLSX or ODS with columns unit, days, lesson, skill and skill name
         file: PathBuf,
     },
+    /// Delete a curriculum; skills and questions stay
+    Delete {
+        /// Its name
+        name: String,
+    },
     /// List the curricula with their units, lessons and skills
     List,
 }
@@ -28,6 +33,7 @@ pub enum Command {
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Import { name, file } => bring_in(name, file, context),
+        Command::Delete { name } => delete(name, context),
         Command::List => list(context),
     }
 }
@@ -57,6 +63,16 @@ fn bring_in(name: &str, file: &Path, context: &Context) -> Result<(), CliError> 
     let (units, skills) = (list.curriculum.units.len(), list.skills.len());
     output::print(&format!("Curriculum {}: units {units}, lessons {lessons}, skills {skills}\n", list.curriculum.name))?;
     if list.problems.is_empty() { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+fn delete(name: &str, context: &Context) -> Result<(), CliError> {
+    let mut store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let name = tidy_name(name);
+    if !store.curricula().map_err(CliError::store)?.iter().any(|c| c.name == name) {
+        return Err(CliError::unusable(format!("there is no curriculum named “{name}”; `curriculum list` shows them")));
+    }
+    store.delete_curriculum(&name).map_err(CliError::store)?;
+    output::print(&format!("Deleted: {name}\n"))
 }
 
 fn list(context: &Context) -> Result<(), CliError> {

@@ -1,6 +1,7 @@
 //! The command line: thin, prints what the parts return. Results go to stdout, diagnostics to stderr; exit status 0 =
 //! done, 2 = unusable arguments or input, 1 = failed.
 
+mod asking;
 mod backup;
 mod cards;
 mod check;
@@ -61,6 +62,10 @@ enum Command {
     Record(record::Args),
     /// Take in a quiz on paper from lines `number card answer`
     Quiz(quiz::Args),
+    /// Say how many chose what when a class was last asked
+    Tally(asking::Which),
+    /// Put a student's answer right; what was there before is kept, too
+    Correct(asking::CorrectArgs),
     /// Say what is known of students, move them, swap cards, note absence
     #[command(subcommand)]
     Student(Box<student::Command>),
@@ -107,6 +112,8 @@ pub fn run() -> ExitCode {
         Some(Command::Curriculum(command)) => curriculum::run(&command, &context),
         Some(Command::Record(args)) => record::run(&args, &context),
         Some(Command::Quiz(args)) => quiz::run(&args, &context),
+        Some(Command::Tally(which)) => asking::tally(&which, &context),
+        Some(Command::Correct(args)) => asking::correct(&args, &context),
         Some(Command::Student(command)) => student::run(&command, &context),
         Some(Command::Export(command)) => export::run(&command, &context),
         Some(Command::Import(args)) => import::run(&args, &context),
@@ -120,7 +127,7 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             if let Some(line) = problem.line() {
-                eprintln!("quarterturn: {line}");
+                eprintln!("quarterturn: {}", output::plain(line));
             }
             ExitCode::from(problem.status())
         }

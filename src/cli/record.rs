@@ -1,6 +1,6 @@
 //! `quarterturn record`: answers from standard input, each acknowledged once it is on the disk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, Read};
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AnswerSource, Class, Key, Question, StudentId};
-use crate::store::{Missing, Store};
+use crate::store::{Missing, Names, Store};
 
 /// Longest line that is looked at.
 const LONGEST_LINE: u64 = 1_000;
@@ -27,6 +27,9 @@ pub struct Args {
     /// The right answers, for instance C or AC; left out: a survey
     #[arg(long, value_name = "LETTERS")]
     key: Option<String>,
+    /// Keep only how many chose what, and nothing of any student
+    #[arg(long)]
+    anonymous: bool,
 }
 
 /// The teacher's file and the class of this name in it.
@@ -45,6 +48,24 @@ pub(super) fn known_class(store: &Store, name: &str) -> Result<Class, CliError> 
             let known: Vec<String> = store.classes().map_err(CliError::store)?.into_iter().map(|c| c.name).collect();
             let known = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
             Err(CliError::unusable(format!("there is no class named “{name}”; known are: {known}")))
+        }
+    }
+}
+
+/// The class of this name; where nobody else has the name, one that was put away, or the one of this number, as in `#3`.
+pub(super) fn any_class(store: &Store, name: &str) -> Result<Class, CliError> {
+    let wanted = crate::classroom::roster::tidy_name(name);
+    if let Some(class) = store.class_named(&wanted).map_err(CliError::store)? {
+        return Ok(class);
+    }
+    let mut away = store.archived_classes().map_err(CliError::store)?;
+    away.retain(|c| c.name == wanted || format!("#{}", c.id.0) == wanted);
+    match (away.pop(), away.len()) {
+        (Some(class), 0) => Ok(class),
+        (None, _) => known_class(store, name),
+        (Some(last), _) => {
+            let numbers: Vec<String> = away.iter().chain([&last]).map(|c| format!("#{}", c.id.0)).collect();
+            Err(CliError::unusable(format!("several classes named {wanted} were put away; write {} instead", numbers.join(" or "))))
         }
     }
 }
@@ -74,18 +95,32 @@ pub(super) fn now() -> Timestamp {
 pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let question = question(&args.question, args.key.as_deref())?;
     let (mut store, class) = open_class(context, &args.class)?;
-    let asking = store.open_asking(class.id, &question, now()).map_err(CliError::store)?;
+    let names = if args.anonymous { Names::Anonymous } else { Names::Kept };
+    let asking = store.open_asking_of(class.id, &question, names, now()).map_err(CliError::store)?;
+    let mut counted = BTreeMap::new();
     let all_in = each_line(|line| {
         // Asked anew for each line: the open window may give a card to somebody else meanwhile.
         let (card, answer, student) = match understand(line, &holders(&store, &class)?) {
             Ok(understood) => understood,
             Err(problem) => return Ok(Err(problem)),
         };
-        store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
+        if args.anonymous {
+            counted.insert(card, answer);
+            store.set_counts(asking, counts(counted.values())).map_err(CliError::store)?;
+        } else {
+            store.record_answer(asking, student, answer, AnswerSource::Hand, None, now()).map_err(CliError::store)?;
+        }
         Ok(Ok(format!("{card} {answer}")))
     })?;
     store.close_asking(asking, now()).map_err(CliError::store)?;
     if all_in { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// How many chose A, B, C and D.
+pub(super) fn counts<'a>(answers: impl Iterator<Item = &'a Answer>) -> [usize; 4] {
+    let mut counts = [0; 4];
+    answers.for_each(|answer| counts[answer.index()] += 1);
+    counts
 }
 
 /// Takes lines from standard input, one after the other; what `take` kept is acknowledged at once, what it could not use is

@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::{CliError, Context, output, record};
 use crate::cards::{CardNumber, Deck};
-use crate::classroom::roster::tidy_name;
+use crate::classroom::roster::{LONGEST_NAME, tidy_name};
 use crate::classroom::{BoardName, Class, PairRule, Student, Support};
-use crate::store::Store;
+use crate::store::{Missing, Store};
 
 /// What to do with students.
 #[derive(Debug, clap::Subcommand)]
@@ -16,6 +16,9 @@ pub enum Command {
     Set {
         #[command(flatten)]
         who: Who,
+        /// Another name; what was answered stays under the old one
+        #[arg(long, value_name = "NAME")]
+        new_name: Option<String>,
         /// The name on the board: first, initial or number
         #[arg(long, value_name = "FORM", value_parser = ["first", "initial", "number"])]
         board_name: Option<String>,
@@ -45,6 +48,14 @@ pub enum Command {
         /// The card there; left out: the lowest that is free
         #[arg(long, value_name = "N")]
         new_card: Option<u16>,
+    },
+    /// Note that a student has left a class, or is back; all answers stay
+    Leave {
+        #[command(flatten)]
+        who: Who,
+        /// Back again, with the same card
+        #[arg(long)]
+        back: bool,
     },
     /// Two students take each other's card; all answers stay with who gave them
     Swap {
@@ -99,7 +110,8 @@ pub struct Who {
 impl Who {
     /// The file, the class and the one student that is meant.
     pub fn find(&self, context: &Context) -> Result<(Store, Class, Student), CliError> {
-        let (store, class) = record::open_class(context, &self.class)?;
+        let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+        let class = record::any_class(&store, &self.class)?;
         let name = tidy_name(&self.name);
         let mut found = store.students(class.id).map_err(CliError::store)?;
         found.retain(|s| s.name == name && self.card.is_none_or(|n| s.card == CardNumber(n)));
@@ -114,8 +126,15 @@ impl Who {
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
-        Command::Set { who, board_name, language, level, support, tag, notes } => {
-            let (mut store, _, student) = who.find(context)?;
+        Command::Set { who, new_name, board_name, language, level, support, tag, notes } => {
+            let (mut store, _, mut student) = who.find(context)?;
+            if let Some(new) = new_name {
+                student.name = tidy_name(new);
+                if student.name.is_empty() || student.name.chars().count() > LONGEST_NAME {
+                    return Err(CliError::unusable(format!("a student needs a name of 1 to {LONGEST_NAME} letters")));
+                }
+                store.rename_student(student.id, &student.name).map_err(CliError::store)?;
+            }
             let mut profile = student.profile;
             if let Some(form) = board_name.as_deref().and_then(BoardName::from_word) {
                 profile.board_name = form;
@@ -143,6 +162,11 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             };
             store.move_student(student.id, from.id, to.id, card).map_err(CliError::store)?;
             output::print(&format!("{} is in class {} now, with card {card}\n", student.name, to.name))
+        }
+        Command::Leave { who, back } => {
+            let (mut store, class, student) = who.find(context)?;
+            store.set_active(class.id, student.id, *back).map_err(CliError::store)?;
+            output::print(&format!("{} {} class {}\n", student.name, if *back { "is back in" } else { "has left" }, class.name))
         }
         Command::Swap { class, one, other } => {
             let (mut store, class, [one, other]) = two(context, class, [*one, *other])?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Store, StoreError, lesson, question, values};
 use crate::cards::Answer;
@@ -108,6 +108,17 @@ impl Store {
             take_answer(&mut asking.answers, row)?;
         }
         Ok(askings)
+    }
+
+    /// The newest asking of a class, of the question of this text or name if one is given.
+    pub fn last_asking(&self, class: ClassId, question: Option<&str>) -> Result<Option<AskingRecord>, StoreError> {
+        let mut newest = self.db.prepare_cached(
+            "SELECT asking.id FROM asking JOIN question ON question.id = asking.question_id
+             WHERE asking.class_id = ?1 AND (?2 IS NULL OR ?2 IN (question.text, question.name))
+             ORDER BY asking.opened_at DESC, asking.id DESC LIMIT 1",
+        )?;
+        let id: Option<i64> = newest.query_row(params![class.0, question], |r| r.get(0)).optional()?;
+        id.map(|id| self.asking(AskingId(id))).transpose()
     }
 
     /// One asking.

@@ -1,61 +1,16 @@
-//! `quarterturn class`: bringing class lists in, and listing classes.
+//! `quarterturn class import`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde::Serialize;
-
-use super::{CliError, Context, output, record};
 use crate::cards::{CardNumber, Deck};
+use crate::classroom::Student;
 use crate::classroom::roster::{self, Change, Plan, tidy_name};
-use crate::classroom::{Class, Student};
+use crate::cli::{CliError, Context, output};
 use crate::exchange;
 use crate::store::{Missing, Store, StoreError};
 
-/// What to do with classes.
-#[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    /// Make a class from a list of names, or bring an existing one up to date
-    Import {
-        /// The class's name
-        name: String,
-        /// The list: CSV, XLSX or ODS with a column `name` and perhaps one `card`
-        roster: PathBuf,
-        /// The deck that the class holds; left out: our own, or the one it has
-        #[arg(long, value_name = "NAME")]
-        deck: Option<String>,
-        /// Show what would change, and change nothing
-        #[arg(long)]
-        preview: bool,
-    },
-    /// Put a class away: kept with all its answers, no longer listed; its name is free again
-    Archive {
-        /// The class's name
-        name: String,
-    },
-    /// List the classes and their students
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// Runs the command.
-pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
-    match command {
-        Command::Import { name, roster, deck, preview } => import(name, roster, deck.as_deref(), *preview, context),
-        Command::Archive { name } => archive(name, context),
-        Command::List { json } => list(*json, context),
-    }
-}
-
-fn archive(name: &str, context: &Context) -> Result<(), CliError> {
-    let (mut store, class) = record::open_class(context, name)?;
-    store.change_class(&Class { archived: true, ..class.clone() }).map_err(CliError::store)?;
-    output::print(&format!("Class {} is put away\n", class.name))
-}
-
-fn import(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, context: &Context) -> Result<(), CliError> {
+/// Makes a class from a list, or brings it up to date.
+pub fn run(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, context: &Context) -> Result<(), CliError> {
     let name = tidy_name(name);
     if name.is_empty() || name.chars().count() > roster::LONGEST_NAME {
         return Err(CliError::unusable(format!("a class needs a name of 1 to {} letters", roster::LONGEST_NAME)));
@@ -139,39 +94,4 @@ fn read_list(file: &Path) -> Result<Vec<u8>, CliError> {
         )));
     }
     std::fs::read(file).map_err(unreadable)
-}
-
-#[derive(Serialize)]
-struct JsonClass {
-    class: String,
-    students: Vec<JsonStudent>,
-}
-
-#[derive(Serialize)]
-struct JsonStudent {
-    name: String,
-    card: CardNumber,
-    active: bool,
-}
-
-fn list(json: bool, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
-    let mut classes = Vec::new();
-    for class in store.classes().map_err(CliError::store)? {
-        let students = store.students(class.id).map_err(CliError::store)?;
-        let students = students.into_iter().map(|s| JsonStudent { name: s.name, card: s.card, active: s.active }).collect();
-        classes.push(JsonClass { class: class.name, students });
-    }
-    if json {
-        let text = serde_json::to_string_pretty(&classes).expect("names and numbers are always JSON");
-        return output::print(&(text + "\n"));
-    }
-    let mut text = String::new();
-    for class in &classes {
-        text += &format!("{}\n", class.class);
-        for s in &class.students {
-            text += &format!("  {:>4}  {}{}\n", s.card.0, s.name, if s.active { "" } else { "  (left)" });
-        }
-    }
-    output::print(&text)
 }

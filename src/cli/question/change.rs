@@ -1,8 +1,8 @@
-//! `quarterturn question copy`, `archive` and `delete`.
+//! `quarterturn question copy`, `rename`, `archive` and `delete`.
 
 use std::collections::BTreeMap;
 
-use super::find::{full_name, set};
+use super::find::{full_name, set, split};
 use super::{CliError, Context, output};
 use crate::classroom::QuestionSet;
 use crate::store::{Missing, Store};
@@ -18,6 +18,17 @@ pub fn copy(wanted: &str, context: &Context) -> Result<(), CliError> {
     let id = store.duplicate_set(entry.id).map_err(CliError::store)?;
     let copy = store.set(id).map_err(CliError::store)?;
     output::print(&copy.map_or_else(String::new, |c| format!("Copied to {}\n", full_name(&c.folder, &c.name))))
+}
+
+/// Gives a set another name or folder.
+pub fn rename(wanted: &str, new: &str, context: &Context) -> Result<(), CliError> {
+    let mut store = open(context)?;
+    let (entry, found) = set(&store, wanted)?;
+    let (folder, name) = split(new)?;
+    let text = format!("Set {} is {} now\n", full_name(&entry.folder, &entry.name), full_name(&folder, &name));
+    let wanted = QuestionSet { folder, name, ..found.clone() };
+    store.change_set(entry.id, &found, &wanted, &BTreeMap::new()).map_err(CliError::store)?;
+    output::print(&text)
 }
 
 /// Puts a set away, or takes it out again.

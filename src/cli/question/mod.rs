@@ -11,6 +11,18 @@ mod preview;
 use std::path::PathBuf;
 
 use super::{CliError, Context, output};
+use crate::classroom::SetId;
+use crate::store::{SetEntry, Store};
+
+/// The set that is meant by a name.
+pub(super) fn set_named(store: &Store, wanted: &str) -> Result<SetId, CliError> {
+    Ok(find::set(store, wanted)?.0.id)
+}
+
+/// How a set is named in full.
+pub(super) fn name_of(set: &SetEntry) -> String {
+    find::full_name(&set.folder, &set.name)
+}
 
 /// What to do with questions. A set is named by its name, or by its folders and name as in `Maths/Fractions`.
 #[derive(Debug, clap::Subcommand)]
@@ -67,6 +79,13 @@ pub enum Command {
         /// The set
         set: String,
     },
+    /// Give a set another name or folder
+    Rename {
+        /// The set
+        set: String,
+        /// The new name, for instance Year 5/Fractions
+        new: String,
+    },
     /// Put a set away; it is kept, but no longer offered
     Archive {
         /// The set
@@ -92,6 +111,7 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
         Command::Show { set } => list::show(set, context),
         Command::Export { set, out, format } => export::run(set, out, *format, context),
         Command::Copy { set } => change::copy(set, context),
+        Command::Rename { set, new } => change::rename(set, new, context),
         Command::Archive { set, undo } => change::archive(set, !undo, context),
         Command::Delete { set } => change::delete(set, context),
     }

@@ -7,7 +7,7 @@ use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AnswerSource, Class, Question};
 use crate::cli::record::{self, holders, now};
 use crate::cli::{CliError, output};
-use crate::store::Store;
+use crate::store::{Names, Store};
 
 /// A class, opened to keep an asking.
 pub struct Asking {
@@ -38,7 +38,11 @@ impl Asking {
 
     /// Keeps the answers of all pictures, and says each one once it is on the disk if `say` is set. False where a card
     /// showed different answers and was left out.
-    pub fn keep(mut self, pages: &[Page], say: bool) -> Result<bool, CliError> {
+    pub fn keep(mut self, pages: &[Page], anonymous: bool, say: bool) -> Result<bool, CliError> {
+        // Where no picture could be read at all, nobody was asked.
+        if pages.iter().all(|p| p.outcome.is_err()) {
+            return Ok(false);
+        }
         let mut shown: BTreeMap<CardNumber, (Vec<Answer>, f32)> = BTreeMap::new();
         for read in pages.iter().filter_map(|p| p.outcome.as_ref().ok()).flat_map(|s| &s.scan.reads) {
             let (answers, confidence) = shown.entry(read.card).or_default();
@@ -48,7 +52,9 @@ impl Asking {
             *confidence = confidence.max(read.confidence);
         }
         let holders = holders(&self.store, &self.class)?;
-        let asking = self.store.open_asking(self.class.id, &self.question, now()).map_err(CliError::store)?;
+        let names = if anonymous { Names::Anonymous } else { Names::Kept };
+        let asking = self.store.open_asking_of(self.class.id, &self.question, names, now()).map_err(CliError::store)?;
+        let mut counted = Vec::new();
         let mut all_agree = true;
         for (card, (answers, confidence)) in shown {
             let (&[answer], Some(&student)) = (answers.as_slice(), holders.get(&card)) else {
@@ -60,7 +66,13 @@ impl Asking {
                 all_agree = false;
                 continue;
             };
-            self.store.record_answer(asking, student, answer, AnswerSource::Photo, Some(confidence), now()).map_err(CliError::store)?;
+            if anonymous {
+                counted.push(answer);
+                self.store.set_counts(asking, record::counts(counted.iter())).map_err(CliError::store)?;
+            } else {
+                let source = AnswerSource::Photo;
+                self.store.record_answer(asking, student, answer, source, Some(confidence), now()).map_err(CliError::store)?;
+            }
             if say {
                 output::print(&format!("ok {card} {answer}\n"))?;
             }

@@ -54,6 +54,9 @@ pub struct Args {
     /// The right answers, for instance C or AC; left out: a survey
     #[arg(long, value_name = "LETTERS", requires = "class")]
     key: Option<String>,
+    /// Keep only how many chose what, and nothing of any student
+    #[arg(long, requires = "class")]
+    anonymous: bool,
     /// Pictures, or folders of pictures
     #[arg(required = true, value_name = "IMAGE")]
     images: Vec<PathBuf>,
@@ -98,7 +101,7 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     }
     let mut all_kept = true;
     if let Some(asking) = asking {
-        all_kept = asking.keep(&pages, !args.json)?;
+        all_kept = asking.keep(&pages, args.anonymous, !args.json)?;
     }
     if args.json {
         output::print(&report::json(&pages))?;
