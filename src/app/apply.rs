@@ -212,7 +212,7 @@ impl Window {
         }
     }
 
-    fn start_lesson(&mut self) {
+    pub(super) fn start_lesson(&mut self) {
         if !self.state.loaded || self.state.active().next().is_none() {
             return;
         }
@@ -233,6 +233,7 @@ impl Window {
         }
         self.state.lesson = Some(lesson);
         self.state.screen = Screen::Teach;
+        self.offer_sets();
         self.use_camera(camera);
     }
 
@@ -288,7 +289,7 @@ impl Window {
         if lesson.phase != Phase::Preparing {
             return;
         }
-        if let Ok(question) = lesson.draft.question(lesson.number) {
+        if let Ok(question) = lesson.next_question() {
             lesson.phase = Phase::Opening;
             lesson.before = None;
             self.desk.order(Order::Open { class, question, at: clock::now() });
@@ -344,13 +345,17 @@ impl Window {
             FileFor::Roster => {
                 self.jobs.run("read a class list", move || dialogs::read_roster(path));
             }
+            FileFor::Questions => self.read_questions(path),
+            FileFor::Set(format) => self.save_set_in(format, path),
         }
     }
 
-    /// Files dropped on the window, or chosen: photographs in a lesson, a class list elsewhere.
+    /// Files dropped on the window, or chosen: photographs in a lesson, questions among the questions, a class list elsewhere.
     pub(super) fn take_files(&mut self, files: Vec<PathBuf>) {
         if self.state.screen == Screen::Teach {
             self.use_camera(CameraChoice::Photos(files));
+        } else if self.state.screen == Screen::Questions {
+            files.into_iter().take(1).for_each(|file| self.read_questions(file));
         } else if let Some(file) = files.into_iter().next() {
             self.jobs.run("read a class list", move || dialogs::read_roster(file));
         }
@@ -374,6 +379,9 @@ fn apply_to_view(lesson: &mut Lesson, command: &Command) {
                 lesson.record = None;
                 lesson.before = None;
                 lesson.draft = super::state::Draft::default();
+                if let Some(run) = &mut lesson.run {
+                    run.go_on();
+                }
                 lesson.changed.clear();
                 lesson.who = false;
                 lesson.answers_shown = false;

@@ -14,6 +14,7 @@ use rfd::AsyncFileDialog;
 
 use crate::cameras::WebcamInfo;
 use crate::classroom::PictureId;
+use crate::exchange::questions::{QuestionFile, SetFormat};
 
 /// What a job brought back.
 #[derive(Debug)]
@@ -31,6 +32,15 @@ pub enum Outcome {
     Sheets(Result<PathBuf, String>),
     /// Webcams were looked for.
     Webcams(Vec<WebcamInfo>),
+    /// A file of questions was read.
+    QuestionFile {
+        /// The file's name.
+        file: String,
+        /// What is in it, or why it cannot be read.
+        read: Result<Box<QuestionFile>, String>,
+    },
+    /// A set was written there, with what has no place in the file, or why not.
+    SetSaved(Result<(PathBuf, Vec<String>), String>),
     /// Pictures of questions were made small; nothing where one cannot be shown.
     Thumbs(Vec<(PictureId, Option<ColorImage>)>),
     /// Nothing was chosen.
@@ -53,6 +63,31 @@ pub enum FileFor {
     Photos,
     /// The cards are saved in it.
     Sheets,
+    /// Questions come from it.
+    Questions,
+    /// A set is saved in it.
+    Set(SetFormat),
+}
+
+impl FileFor {
+    /// Title of the dialog, name of the kind of file and how its name may end.
+    fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Self::Roster => ("Choose a class list", "Class lists", &["csv", "txt", "tsv"]),
+            Self::Photos => ("Open photographs", "Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]),
+            Self::Sheets => ("Save PDF to print", "PDF", &["pdf"]),
+            Self::Questions => ("Import questions", "Questions", &["qtset", "csv", "tsv", "txt", "gift", "xml", "xlsx", "ods", "zip"]),
+            Self::Set(SetFormat::Set) => ("Save the set", "Set of questions", &["qtset"]),
+            Self::Set(SetFormat::Gift) => ("Save for Moodle", "GIFT", &["gift", "txt"]),
+            Self::Set(SetFormat::Csv) => ("Save as a table", "Table", &["csv"]),
+            Self::Set(SetFormat::Xlsx) => ("Save as a table", "Workbook", &["xlsx"]),
+        }
+    }
+
+    fn dialog(self) -> AsyncFileDialog {
+        let (title, kind, endings) = self.words();
+        AsyncFileDialog::new().set_title(title).add_filter(kind, endings)
+    }
 }
 
 /// Nobody sees a dialog and closes it in less.
@@ -91,7 +126,7 @@ impl Jobs {
 
     /// Asks for a file with names and reads it.
     pub fn choose_roster(&self) -> bool {
-        let dialog = AsyncFileDialog::new().set_title("Choose a class list").add_filter("Class lists", &["csv", "txt", "tsv"]);
+        let dialog = FileFor::Roster.dialog();
         // Made here: some systems want their dialogs made on the window's thread.
         let (since, chosen) = (super::clock::started(), dialog.pick_file());
         self.run("choose a class list", move || match wait(chosen) {
@@ -102,9 +137,7 @@ impl Jobs {
 
     /// Asks for photographs.
     pub fn choose_photos(&self) -> bool {
-        let dialog = AsyncFileDialog::new()
-            .set_title("Open photographs")
-            .add_filter("Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]);
+        let dialog = FileFor::Photos.dialog();
         let (since, chosen) = (super::clock::started(), dialog.pick_files());
         self.run("choose photographs", move || match wait(chosen) {
             Some(files) => Outcome::Photos(files.iter().map(|f| f.path().to_path_buf()).collect()),
@@ -112,14 +145,23 @@ impl Jobs {
         })
     }
 
-    /// Asks where to save a file and writes it with `write`.
-    pub fn save_sheets(&self, name: &str, write: impl FnOnce(PathBuf) -> Result<PathBuf, String> + Send + 'static) -> bool {
-        let dialog = AsyncFileDialog::new().set_title("Save PDF to print").set_file_name(name).add_filter("PDF", &["pdf"]);
+    /// Asks for a file with questions and reads it.
+    pub fn choose_questions(&self) -> bool {
+        let (since, chosen) = (super::clock::started(), FileFor::Questions.dialog().pick_file());
+        self.run("choose questions", move || match wait(chosen) {
+            Some(file) => super::questions::read(file.path()),
+            None => nothing(since, FileFor::Questions, ""),
+        })
+    }
+
+    /// Asks where to save a file, which `write` then writes. `name` is offered.
+    pub fn save(&self, what: FileFor, name: &str, write: impl FnOnce(PathBuf) -> Outcome + Send + 'static) -> bool {
+        let dialog = what.dialog().set_file_name(name);
         let name = name.to_owned();
         let (since, chosen) = (super::clock::started(), dialog.save_file());
-        self.run("save the cards", move || match wait(chosen) {
-            Some(file) => Outcome::Sheets(write(file.path().to_path_buf())),
-            None => nothing(since, FileFor::Sheets, &name),
+        self.run("save a file", move || match wait(chosen) {
+            Some(file) => write(file.path().to_path_buf()),
+            None => nothing(since, what, &name),
         })
     }
 }
@@ -131,7 +173,8 @@ fn nothing(since: Instant, what: FileFor, name: &str) -> Outcome {
         return Outcome::Nothing;
     }
     let home = home();
-    let free = |n: u32| if n == 1 { name.to_owned() } else { name.replace(".pdf", &format!(" {n}.pdf")) };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let free = |n: u32| if n == 1 { name.to_owned() } else { format!("{stem} {n}.{ending}") };
     let name = (1..100).map(free).find(|n| n.is_empty() || !home.join(n).exists()).unwrap_or_default();
     Outcome::NoDialog { what, place: home.join(name).to_string_lossy().into_owned() }
 }
@@ -144,6 +187,17 @@ fn home() -> PathBuf {
 pub fn typed(text: &str) -> PathBuf {
     let text = text.trim().trim_matches(['"', '\'']);
     home().join(text.strip_prefix("~/").unwrap_or(text))
+}
+
+/// A name that every system takes for a file.
+pub fn safe_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || " -_()".contains(c) { c } else { '_' }).collect()
+}
+
+/// A place that was typed for a new file: no dialog has asked whether a file there may go.
+pub fn new_place(path: PathBuf, ending: &str) -> Result<PathBuf, String> {
+    let path = if path.extension().is_some() { path } else { path.with_extension(ending) };
+    if path.exists() { Err("there is something of this name already. Choose another name".to_owned()) } else { Ok(path) }
 }
 
 /// Reads a class list.

@@ -77,6 +77,9 @@ impl Window {
 
     fn opened(&mut self, record: AskingRecord) {
         let Some(lesson) = &mut self.state.lesson else { return };
+        if let Some(run) = &mut lesson.run {
+            run.note(&record.question);
+        }
         lesson.record = Some(record);
         lesson.phase = Phase::Asking;
         lesson.changed.clear();
@@ -177,6 +180,8 @@ impl Window {
                     }
                 }
             }
+            Outcome::QuestionFile { file, read } => self.take_question_file(&file, read),
+            Outcome::SetSaved(result) => self.set_saved(result),
             Outcome::Thumbs(made) => self.take_thumbs(made),
             Outcome::Webcams(found) => self.state.webcams = found,
             Outcome::Nothing => self.state.printing = false,

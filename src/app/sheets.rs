@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use parley::fontique::{Collection, CollectionOptions};
 
-use super::dialogs::Outcome;
+use super::dialogs::{FileFor, Outcome, new_place, safe_name};
 use super::window::Window;
 use crate::cards::sheet::{Fonts, SheetOptions, write_pdf};
 use crate::exchange::write_whole;
@@ -13,19 +13,15 @@ use crate::exchange::write_whole;
 pub(super) fn save(window: &mut Window) {
     let Some(options) = window.state.sheets().filter(|_| !window.state.printing) else { return };
     let class = window.state.current().map_or_else(String::new, |c| c.name.clone());
-    let safe: String = class.chars().map(|c| if c.is_alphanumeric() || " -_()".contains(c) { c } else { '_' }).collect();
-    window.state.printing = window.jobs.save_sheets(&format!("Cards {safe}.pdf"), move |path| write(&options, path));
+    let name = format!("Cards {}.pdf", safe_name(&class));
+    window.state.printing = window.jobs.save(FileFor::Sheets, &name, move |path| Outcome::Sheets(write(&options, path)));
 }
 
-/// Writes the PDF to a place that was typed: no dialog has asked whether a file there may go.
+/// Writes the PDF to a place that was typed.
 pub(super) fn save_in(window: &mut Window, path: PathBuf) {
     let Some(options) = window.state.sheets().filter(|_| !window.state.printing) else { return };
-    window.state.printing = window.jobs.run("save the cards", move || {
-        let path = if path.extension().is_some() { path } else { path.with_extension("pdf") };
-        let taken = path.exists();
-        let taken = taken.then(|| "there is something of this name already. Choose another name".to_owned());
-        Outcome::Sheets(taken.map_or_else(|| write(&options, path), Err))
-    });
+    let job = move || Outcome::Sheets(new_place(path, "pdf").and_then(|path| write(&options, path)));
+    window.state.printing = window.jobs.run("save the cards", job);
 }
 
 /// Makes the PDF; the file is there as a whole or not at all.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
-use super::questions::Library;
+use super::questions::{Library, SetRun};
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
@@ -177,6 +177,8 @@ pub struct Lesson {
     pub phase: Phase,
     /// The question being written.
     pub draft: Draft,
+    /// The set that the lesson works through.
+    pub run: Option<SetRun>,
     /// The asking: what the file is known to hold.
     pub record: Option<AskingRecord>,
     /// The asking before, when the same question is asked again.
@@ -227,6 +229,7 @@ impl Lesson {
             number: 1,
             phase: Phase::Preparing,
             draft: Draft::default(),
+            run: None,
             record: None,
             before: None,
             changed: BTreeSet::new(),
@@ -237,6 +240,16 @@ impl Lesson {
             camera,
             seen: Seen::default(),
             resumed: None,
+        }
+    }
+}
+
+impl Lesson {
+    /// The question that is asked next: of the set, or the one being written. Or what is missing, in words.
+    pub fn next_question(&self) -> Result<Question, &'static str> {
+        match self.run.as_ref().and_then(SetRun::question) {
+            Some(question) => Ok(question.clone()),
+            None => self.draft.question(self.number),
         }
     }
 }

@@ -52,7 +52,7 @@ pub enum ExchangeError {
         line: usize,
     },
     /// A format that nobody can guess.
-    #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file; say what it is with --format")]
+    #[error("this is no GIFT, Moodle XML, Aiken, CSV, XLSX or ODS file and no set of ours; export the questions as one of these")]
     UnknownFormat,
     /// A file of everything that cannot be read.
     #[error("the file cannot be brought in, and nothing was kept of it: {0}; export it again")]
@@ -70,6 +70,9 @@ pub enum ExchangeError {
     /// The teacher's file could not be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A folder, for instance.
+    #[error("this is no file; choose the file with the questions")]
+    NoFile,
     /// A file could not be read or written.
     #[error("the file cannot be read or written: {0}; check the disk and the folder")]
     File(#[from] std::io::Error),

@@ -1,7 +1,10 @@
 //! The screen of questions in the window.
 
-use eframe::egui::{Key, Modifiers};
-use quarterturn::classroom::{Folder, Question, QuestionSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{DroppedFile, Key, Modifiers};
+use quarterturn::classroom::{Folder, LessonPlan, Question, QuestionSet};
 use quarterturn::store::{Missing, Store};
 
 use super::driver::{Driver, shows};
@@ -41,7 +44,7 @@ fn sets_are_found_by_words_in_them_and_those_put_away_wait() {
 }
 
 /// The only set of a file.
-fn only_set(file: &std::path::Path) -> QuestionSet {
+fn only_set(file: &Path) -> QuestionSet {
     let store = Store::open(file, Missing::Refuse).expect("the file is there");
     let entry = store.sets("").expect("sets").pop().expect("a set");
     store.set(entry.id).expect("the set").expect("the set")
@@ -127,4 +130,90 @@ fn a_set_changed_by_another_program_is_not_written_over() {
     window.until_shown("The set was not changed");
     window.until_shown("Third?");
     assert_eq!(only_set(&file), other);
+}
+
+#[test]
+fn a_file_is_looked_into_before_its_questions_are_taken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let quiz = folder.path().join("Angles.txt");
+    std::fs::write(&quiz, "Why?{}\n\nHow large is a right angle?{=90° ~180°#takes a straight line for it}\n").expect("a file");
+    let mut window = Driver::open(&file);
+    window.press("Questions");
+    window.until_shown("No questions yet");
+    window.0.input_mut().dropped_files.push(Arc::new(Dropped(quiz.clone())));
+    window.until_shown("What is in Angles.txt");
+    window.until_shown("1 question can come in, 1 left out");
+    assert!(shows(&window.0, "Line 1, column 1: “Why?” asks for a text"), "what cannot come in, with its place");
+    assert!(shows(&window.0, "takes a straight line for it"), "what will come in");
+    assert!(Store::open(&file, Missing::Refuse).expect("the file").sets("").expect("sets").is_empty(), "nothing is kept yet");
+    window.fill("In the folder", "Maths");
+    window.press("Take 1 question");
+    window.until_shown("1 question added to Angles");
+    window.until_shown("Angles, 1 question");
+    assert_eq!(only_set(&file).folder.to_string(), "Maths");
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.until("the set is gone again", |_| Store::open(&file, Missing::Refuse).expect("the file").sets("").expect("sets").is_empty());
+}
+
+/// A file as the system drops it on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn a_lesson_works_through_a_set_and_goes_on_in_it_after_a_crash() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let mut window = Driver::open(&file);
+    window.press("Try it with a sample class");
+    window.until_shown("28 students, cards 1 to 28");
+    window.press("Questions");
+    window.press("Add the starter sets");
+    window.until_shown("Which fraction is as much as 2/3?");
+    window.press("Start lesson");
+    window.until_shown("1 of 8 in Fractions");
+    assert!(!shows(&window.0, "Right"), "what is right waits for its step");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Another question");
+    window.press("Ask question 2");
+    window.until_shown("2 of 8 in Fractions");
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers C");
+    window.until_shown("1 of 28 answered");
+    drop(window);
+
+    let store = Store::open(&file, Missing::Refuse).expect("the file");
+    let class = store.classes().expect("classes").pop().expect("a class").id;
+    let asked = store.askings(class).expect("askings").pop().expect("an asking");
+    assert_eq!(asked.question.text, "Which fraction is larger than 1/2?");
+    assert!(asked.question.options[1].misconception.is_some(), "the question is asked with all that it has");
+    let plan = store.last_lesson(class).expect("a lesson").expect("a lesson").plan;
+    assert!(matches!(plan, LessonPlan::Set(Some(_))), "{plan:?}");
+
+    let mut window = Driver::open(&file);
+    window.until_shown("1 answer kept");
+    window.press("Go on with the lesson");
+    window.press("Close question");
+    window.press("Show the chart");
+    window.press("Show the right answer");
+    window.press("Next question");
+    window.until_shown("1 of 8 in Fractions");
+    window.press("Another question");
+    window.until_shown("Ask question 2, asked already");
+    window.press("Write one instead");
+    window.until_shown("What do you ask?");
+    window.press("Back to the set");
+    window.until_shown("1 of 8 in Fractions");
 }

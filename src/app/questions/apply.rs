@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::QuestionsCommand;
 use super::form::{LibraryForm, QuestionForm, SetForm};
 use super::order::{SetChange, SetOrder};
+use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::desk::Order;
 use crate::app::widgets::ToastKind;
@@ -27,9 +28,7 @@ impl Window {
             }
             QuestionsCommand::Starters => self.desk.order(Order::Sets(SetOrder::Starters)),
             QuestionsCommand::NewSet => {
-                // Beside the set that is shown, most likely.
-                let folder = library.open.as_ref().map(|o| o.set.folder.to_string()).unwrap_or_default();
-                self.show_form(LibraryForm::Set(SetForm { set: None, name: String::new(), folder }));
+                self.show_form(LibraryForm::Set(SetForm::default()));
             }
             QuestionsCommand::PlaceSet => {
                 if let Some(open) = &library.open {
@@ -41,6 +40,22 @@ impl Window {
             QuestionsCommand::CopySet => {
                 if let Some(open) = &library.open {
                     self.desk.order(Order::Sets(SetOrder::Copy(open.id)));
+                }
+            }
+            QuestionsCommand::ChooseFile => {
+                self.jobs.choose_questions();
+            }
+            QuestionsCommand::SaveSet(format) => self.save_set(format),
+            QuestionsCommand::Teach => self.teach_set(),
+            QuestionsCommand::Use(id) => self.use_set(id),
+            QuestionsCommand::Next(at) => {
+                if let Some(run) = self.state.lesson.as_mut().and_then(|l| l.run.as_mut()) {
+                    (run.at, run.own) = (at, false);
+                }
+            }
+            QuestionsCommand::WriteOwn(own) => {
+                if let Some(run) = self.state.lesson.as_mut().and_then(|l| l.run.as_mut()) {
+                    run.own = own;
                 }
             }
             QuestionsCommand::SetArchived(archived) => self.archive_set(archived),
@@ -127,6 +142,38 @@ impl Window {
         }
     }
 
+    /// Starts a lesson with the set that is shown.
+    fn teach_set(&mut self) {
+        let Some(id) = self.state.library.open.as_ref().map(|o| o.id) else { return };
+        self.leave_form();
+        self.start_lesson();
+        match &self.state.lesson {
+            None => {}
+            // A question that was cut short comes first, with its answers.
+            Some(lesson) if lesson.record.is_some() => {
+                let next = "Then choose the set under “Use a set”.".to_owned();
+                self.toast(ToastKind::Warn, "First the question that was still open".to_owned(), next, None);
+            }
+            Some(_) => self.use_set(id),
+        }
+    }
+
+    /// The lesson takes its questions from a set from now on.
+    fn use_set(&mut self, id: SetId) {
+        if let (Some(class), Some(_)) = (self.state.class, &self.state.lesson) {
+            self.desk.order(Order::Sets(SetOrder::Begin(class, id, clock::now())));
+        }
+    }
+
+    /// A lesson has begun: it goes on with its set if it was cut short, and others can be chosen.
+    pub(in crate::app) fn offer_sets(&mut self) {
+        self.state.library.search.clear();
+        self.list_sets();
+        if let Some(class) = self.state.class {
+            self.desk.order(Order::Sets(SetOrder::Resume(class, clock::now())));
+        }
+    }
+
     /// Changes the set that is shown, here at once and in the file as soon as may be.
     fn change_set(&mut self, change: impl FnOnce(&mut QuestionSet)) {
         let Some(open) = &self.state.library.open else { return };
@@ -157,10 +204,11 @@ impl Window {
         }
     }
 
-    fn show_form(&mut self, form: LibraryForm) {
+    pub(super) fn show_form(&mut self, form: LibraryForm) {
         self.leave_form();
         self.state.library.form_was = Some(form.clone());
         self.state.library.form = Some(form);
+        self.state.library.form_is_new = true;
     }
 
     /// A form gives way to something else; what was typed into it can be had back.
@@ -189,6 +237,7 @@ impl Window {
                     self.change_set(|set| (set.name, set.folder) = (name, folder));
                 }
             }
+            Some(LibraryForm::Import(form)) => self.bring_in(&form),
             Some(LibraryForm::Question(form)) if form.set == library.open.as_ref().map(|o| o.id) => {
                 let Some(open) = &library.open else { return };
                 if let Ok((changed, at)) = form.into_set(&open.set) {

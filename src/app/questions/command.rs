@@ -1,6 +1,7 @@
 //! What the screen of questions may ask for.
 
 use crate::classroom::SetId;
+use crate::exchange::questions::SetFormat;
 
 /// Every change that the screen can ask for. Questions are told by their place in the set that is shown, from 0.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,11 @@ pub enum QuestionsCommand {
     /// Put the set away, or take it out again.
     SetArchived(bool),
 
+    /// Choose a file with questions.
+    ChooseFile,
+    /// Save the set to a file.
+    SaveSet(SetFormat),
+
     /// Show the form for a new question.
     NewQuestion,
     /// Show the form with this question.
@@ -35,6 +41,15 @@ pub enum QuestionsCommand {
     CopyQuestion(usize),
     /// Take this question out of the set.
     DeleteQuestion(usize),
+
+    /// Start a lesson with the set that is shown.
+    Teach,
+    /// The lesson takes its questions from this set.
+    Use(SetId),
+    /// Ask this question of the lesson's set next.
+    Next(usize),
+    /// Write a question in between, or go back to the set.
+    WriteOwn(bool),
 
     /// Keep what was typed.
     TakeForm,

@@ -1,8 +1,11 @@
 //! What is typed on the screen of questions, before it becomes a question or a set.
 
+use std::sync::Arc;
+
 use crate::cards::Answer;
 use crate::classroom::roster::{LONGEST_NAME, tidy_name};
 use crate::classroom::{Choice, Folder, Form, Key, Picture, Question, QuestionSet, SetId, SkillCode};
+use crate::exchange::questions::{Loss, QuestionList};
 use crate::store::SetEntry;
 
 /// The form that is open.
@@ -12,6 +15,36 @@ pub enum LibraryForm {
     Set(SetForm),
     /// A question.
     Question(Box<QuestionForm>),
+    /// Questions of a file.
+    Import(ImportForm),
+}
+
+/// Questions of a file, before they are taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportForm {
+    /// The file's name.
+    pub file: String,
+    /// What is in it.
+    pub list: Arc<QuestionList>,
+    /// The set they go into: its name as typed.
+    pub name: String,
+    /// Its folder as typed.
+    pub folder: String,
+}
+
+impl ImportForm {
+    /// Folder and name of the set, or why nothing can be taken yet.
+    pub fn place(&self) -> Result<(Folder, String), &'static str> {
+        let left_out = self.list.notices.iter().any(|n| n.loss == Loss::Question);
+        match (self.list.questions.is_empty(), left_out) {
+            (true, true) => return Err("No question of this file can be asked with cards"),
+            (true, false) => return Err("There are no questions in this file"),
+            (false, _) => {}
+        }
+        let set = SetForm { set: None, name: self.name.clone(), folder: self.folder.clone() };
+        // A set that is there takes them in.
+        set.place(&[]).map(|(name, folder)| (folder, name))
+    }
 }
 
 /// Name and folder of a set.

@@ -2,13 +2,17 @@
 
 mod apply;
 mod command;
+mod files;
 mod form;
 mod news;
 mod order;
+mod run;
 mod state;
 mod thumbs;
 
 pub use command::QuestionsCommand;
-pub use form::{LibraryForm, OptionForm};
+pub use files::read;
+pub use form::{ImportForm, LibraryForm, OptionForm};
 pub use order::{OpenSet, SetNews, SetOrder, attempt};
+pub use run::SetRun;
 pub use state::{Library, Thumb};

@@ -1,10 +1,15 @@
 //! What the threads report about sets.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{ColorImage, TextureOptions};
 
+use super::form::LibraryForm;
 use super::order::{OpenSet, SetNews, SetOrder};
+use super::run::SetRun;
 use super::state::Thumb;
-use super::thumbs;
+use super::thumbs::{self, Album};
+use crate::app::command::Command;
 use crate::app::desk::Order;
 use crate::app::dialogs::Outcome;
 use crate::app::news::sentence;
@@ -57,21 +62,69 @@ impl Window {
                 self.open_set(id);
                 self.remember(Order::Sets(SetOrder::Delete(id)));
             }
+            SetNews::BroughtIn { set, name, added: (added, of), undo } => {
+                let library = &mut self.state.library;
+                library.form = None;
+                library.search.clear();
+                // The set may be the one that is shown, with more in it now.
+                library.chosen = None;
+                self.list_sets();
+                self.open_set(set);
+                self.said_brought_in(&name, added, of, *undo);
+            }
             SetNews::Gone(id) => self.close_set(id),
+            SetNews::Running(class, run) => {
+                if let (Some((open, asked)), Some(lesson)) = (run, &mut self.state.lesson)
+                    && self.state.class == Some(class)
+                {
+                    lesson.run = Some(SetRun::new(open.set, asked));
+                    self.make_small(Album::Set(open.pictures));
+                }
+            }
             SetNews::Kept => self.list_sets(),
         }
     }
 
+    fn said_brought_in(&mut self, name: &str, added: usize, of: usize, undo: SetOrder) {
+        let what = match added {
+            0 => format!("Nothing new for {name}"),
+            1 => format!("1 question added to {name}"),
+            n => format!("{n} questions added to {name}"),
+        };
+        let next = match of - added {
+            0 => String::new(),
+            1 => "1 was in it already.".to_owned(),
+            n => format!("{n} were in it already."),
+        };
+        let action = (added > 0).then(|| ("Undo".to_owned(), Command::Undo));
+        if added > 0 {
+            self.remember(Order::Sets(undo));
+        }
+        self.toast(ToastKind::Good, what, next, action);
+    }
+
     fn show_set(&mut self, open: OpenSet) {
-        let library = &mut self.state.library;
-        let here: std::collections::BTreeSet<PictureId> = open.set.questions.iter().flat_map(Question::pictures).map(|p| p.id).collect();
-        library.thumbs.retain(|id, _| here.contains(id));
-        let missing: Vec<PictureId> = here.into_iter().filter(|id| !library.thumbs.contains_key(id)).collect();
         let pictures = open.pictures.clone();
-        library.open = Some(open);
+        self.state.library.open = Some(open);
+        self.make_small(Album::Set(pictures));
+    }
+
+    /// Makes the pictures small that are shown and not small yet, and lets go of those that are shown no more.
+    pub(super) fn make_small(&mut self, album: Album) {
+        let library = &mut self.state.library;
+        let shown = library.open.iter().flat_map(|o| &o.set.questions);
+        let offered = match &library.form {
+            Some(LibraryForm::Import(form)) => form.list.questions.as_slice(),
+            _ => &[],
+        };
+        let asked = self.state.lesson.iter().filter_map(|l| l.run.as_ref()).flat_map(|r| &r.set.questions);
+        let here: BTreeSet<PictureId> = shown.chain(offered).chain(asked).flat_map(Question::pictures).map(|p| p.id).collect();
+        library.thumbs.retain(|id, _| here.contains(id));
+        let missing: Vec<PictureId> =
+            here.into_iter().filter(|id| !library.thumbs.contains_key(id) && album.pictures().contains_key(id)).collect();
         if !missing.is_empty() {
             library.thumbs.extend(missing.iter().map(|id| (*id, Thumb::Coming)));
-            self.jobs.run("make pictures small", move || Outcome::Thumbs(thumbs::small(&missing, &pictures)));
+            self.jobs.run("make pictures small", move || Outcome::Thumbs(thumbs::small(&missing, album.pictures())));
         }
     }
 
@@ -105,6 +158,8 @@ impl Window {
             SetOrder::Open(_) => "The set cannot be shown",
             SetOrder::Starters => "The starter sets were not added",
             SetOrder::Add(_) | SetOrder::Copy(_) => "The set was not made",
+            SetOrder::Begin(..) | SetOrder::Resume(..) => "The lesson could not take the set",
+            SetOrder::BringIn(..) => "The questions were not added",
             SetOrder::Delete(_) | SetOrder::Change(_) => "The set was not changed",
         };
         if let SetOrder::Change(change) = order {

@@ -1,10 +1,12 @@
 //! Orders about sets, carried out on the thread of the teacher's file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::classroom::{Question, QuestionSet, SetId, Skill, SkillCode};
-use crate::exchange::questions::{Pictures, starter_sets};
+use jiff::Timestamp;
+
+use crate::classroom::{ClassId, Folder, LessonPlan, Question, QuestionSet, SetId, Skill, SkillCode};
+use crate::exchange::questions::{Pictures, QuestionList, starter_sets};
 use crate::store::{SetEntry, Store, StoreError};
 
 /// One change or question about sets.
@@ -20,8 +22,14 @@ pub enum SetOrder {
     Add(Arc<QuestionSet>),
     /// A copy beside a set.
     Copy(SetId),
+    /// Questions of a file into the set of this folder and name, which is made if it is missing.
+    BringIn(Folder, String, Arc<QuestionList>),
     /// A set that was just made is taken back.
     Delete(SetId),
+    /// A class begins to work through a set.
+    Begin(ClassId, SetId, Timestamp),
+    /// A class goes on where its lesson was cut short.
+    Resume(ClassId, Timestamp),
     /// Another state of a set.
     Change(SetChange),
 }
@@ -73,8 +81,21 @@ pub enum SetNews {
     Started(usize, Option<SetId>),
     /// This set is new.
     Made(SetId),
+    /// Questions were brought in.
+    BroughtIn {
+        /// The set.
+        set: SetId,
+        /// Its name.
+        name: String,
+        /// How many were new, of how many.
+        added: (usize, usize),
+        /// What takes them out again.
+        undo: Box<SetOrder>,
+    },
     /// This set is gone.
     Gone(SetId),
+    /// A class works through this set, of which these questions were asked already; nothing where its lesson has none.
+    Running(ClassId, Option<(OpenSet, BTreeSet<usize>)>),
     /// A change is on the disk.
     Kept,
 }
@@ -100,6 +121,16 @@ pub fn attempt(store: &mut Store, order: &SetOrder) -> Result<SetNews, StoreErro
         }
         SetOrder::Add(set) => Ok(SetNews::Made(store.add_set(set)?)),
         SetOrder::Copy(id) => Ok(SetNews::Made(store.duplicate_set(*id)?)),
+        SetOrder::BringIn(folder, name, list) => bring_in(store, folder, name, list),
+        SetOrder::Begin(class, id, at) => {
+            let set = store.set(*id)?.ok_or_else(|| StoreError::Refused("this set is no longer in the teacher's file".to_owned()))?;
+            if let Some(lesson) = store.last_lesson(*class)?.filter(|l| l.goes_on(*at)) {
+                store.end_lesson(lesson.id, *at)?;
+            }
+            store.begin_lesson(*class, &LessonPlan::Set(Some(*id)), *at)?;
+            Ok(SetNews::Running(*class, Some((open(store, *id, set)?, BTreeSet::new()))))
+        }
+        SetOrder::Resume(class, at) => Ok(SetNews::Running(*class, resume(store, *class, *at)?)),
         SetOrder::Delete(id) => {
             store.delete_set(*id)?;
             Ok(SetNews::Gone(*id))
@@ -109,6 +140,36 @@ pub fn attempt(store: &mut Store, order: &SetOrder) -> Result<SetNews, StoreErro
             Ok(SetNews::Kept)
         }
     }
+}
+
+/// The set of the lesson that goes on, and which of its questions were asked in it.
+fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(OpenSet, BTreeSet<usize>)>, StoreError> {
+    let Some(lesson) = store.last_lesson(class)?.filter(|l| l.goes_on(at)) else { return Ok(None) };
+    let LessonPlan::Set(Some(id)) = lesson.plan else { return Ok(None) };
+    let Some(set) = store.set(id)? else { return Ok(None) };
+    let askings = store.askings_between(class, lesson.began_at, Timestamp::MAX)?;
+    let was_asked = |question: &Question| askings.iter().any(|a| a.lesson == lesson.id && a.question == *question);
+    let asked = set.questions.iter().enumerate().filter(|(_, q)| was_asked(q)).map(|(i, _)| i).collect();
+    Ok(Some((open(store, id, set)?, asked)))
+}
+
+fn bring_in(store: &mut Store, folder: &Folder, name: &str, list: &Arc<QuestionList>) -> Result<SetNews, StoreError> {
+    let find = |store: &Store| Ok::<_, StoreError>(store.sets("")?.into_iter().find(|s| s.folder == *folder && s.name == name));
+    let before = match find(store)? {
+        Some(entry) => store.set(entry.id)?,
+        None => None,
+    };
+    let added = store.bring_in_questions(folder, name, &list.questions, &list.pictures, &list.skills)?;
+    let gone = || StoreError::Refused("the set was deleted by another program meanwhile".to_owned());
+    let set = find(store)?.ok_or_else(gone)?.id;
+    let undo = match before {
+        Some(before) => {
+            let open = open(store, set, store.set(set)?.ok_or_else(gone)?)?;
+            SetOrder::Change(SetChange { set, from: open.set, to: Arc::new(before), pictures: open.pictures })
+        }
+        None => SetOrder::Delete(set),
+    };
+    Ok(SetNews::BroughtIn { set, name: name.to_owned(), added: (added, list.questions.len()), undo: Box::new(undo) })
 }
 
 fn open(store: &Store, id: SetId, set: QuestionSet) -> Result<OpenSet, StoreError> {

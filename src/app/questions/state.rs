@@ -30,6 +30,8 @@ pub struct Library {
     pub reveal: bool,
     /// What is being typed.
     pub form: Option<LibraryForm>,
+    /// The form was just opened: its first field takes the keyboard.
+    pub form_is_new: bool,
     /// The form as it was when it was opened: what differs from it would be lost.
     pub form_was: Option<LibraryForm>,
     /// A form that was left with something in it.

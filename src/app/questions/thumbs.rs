@@ -8,7 +8,7 @@ use eframe::egui::ColorImage;
 use image::{ImageReader, Limits};
 
 use crate::classroom::PictureId;
-use crate::exchange::questions::Pictures;
+use crate::exchange::questions::{Pictures, QuestionList};
 
 /// Longest side of a small picture in pixels.
 const LONGEST_PX: u32 = 640;
@@ -16,9 +16,27 @@ const LONGEST_PX: u32 = 640;
 const LARGEST_SIDE_PX: u32 = 12_000;
 const MOST_BYTES: u64 = 256 << 20;
 
+/// Pictures by their identity, of a set or of a file.
+pub enum Album {
+    /// Of a set.
+    Set(Arc<Pictures>),
+    /// Of a file that was read.
+    File(Arc<QuestionList>),
+}
+
+impl Album {
+    /// The pictures.
+    pub fn pictures(&self) -> &Pictures {
+        match self {
+            Self::Set(pictures) => pictures,
+            Self::File(list) => &list.pictures,
+        }
+    }
+}
+
 /// Makes these pictures small; nothing where one cannot be shown.
-pub fn small(wanted: &[PictureId], pictures: &Arc<Pictures>) -> Vec<(PictureId, Option<ColorImage>)> {
-    wanted.iter().map(|id| (*id, pictures.get(id).and_then(|bytes| decode(bytes)))).collect()
+pub fn small(wanted: &[PictureId], album: &Pictures) -> Vec<(PictureId, Option<ColorImage>)> {
+    wanted.iter().map(|id| (*id, album.get(id).and_then(|bytes| decode(bytes)))).collect()
 }
 
 fn decode(bytes: &[u8]) -> Option<ColorImage> {
@@ -53,10 +71,9 @@ mod tests {
         let bytes = bytes.into_inner();
         let cut = bytes[..bytes.len() / 2].to_vec();
         let ids = [&bytes, &cut].map(|b| PictureId::of(b));
-        let pictures = Arc::new([bytes, cut].map(|b| (PictureId::of(&b), b)).into());
-        let made = small(&ids, &pictures);
+        let made = small(&ids, &[bytes, cut].map(|b| (PictureId::of(&b), b)).into());
         assert_eq!(made[0].1.as_ref().map(|p| p.size), Some([640, 320]));
         assert!(made[1].1.is_none());
-        assert!(small(&[PictureId::of(b"elsewhere")], &pictures)[0].1.is_none());
+        assert!(small(&ids[..1], &Pictures::new())[0].1.is_none());
     }
 }

@@ -5,6 +5,7 @@ mod frame;
 mod groups;
 mod keys;
 mod names;
+mod picture;
 mod place;
 mod questions;
 mod teach;

@@ -15,6 +15,8 @@ pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
     let (title, hint, label) = match form.what {
         FileFor::Roster => ("Where is the class list?", "You can also drop the file on the window.", "Bring it in"),
         FileFor::Photos => ("Where is the photograph?", "You can also drop photographs on the window, several at once.", "Open it"),
+        FileFor::Questions => ("Where are the questions?", "You can also drop the file on the window.", "Look into it"),
+        FileFor::Set(_) => ("Where shall the questions go?", "Folder and name of the file.", "Save the file"),
         FileFor::Sheets => ("Where shall the PDF go?", "Folder and name of the file.", "Save PDF"),
     };
     let frame = Frame::new().fill(t.c.surface).stroke(t.edge()).corner_radius(16.0).inner_margin(theme::S24);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::find::set;
 use super::{CliError, Context, output};
 use crate::classroom::Question;
-use crate::exchange::questions::{Pictures, SetFile, write_csv, write_gift, write_set_file, write_xlsx};
+use crate::exchange::questions::{Pictures, SetFile, SetFormat, write_set};
 use crate::store::{Missing, Store};
 
 /// What a set is written as.
@@ -22,16 +22,13 @@ pub enum Format {
 }
 
 impl Format {
-    /// What the ending of a file's name says.
-    fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match ending.as_str() {
-            "qtset" | "zip" => Self::Set,
-            "gift" | "txt" => Self::Gift,
-            "csv" => Self::Csv,
-            "xlsx" => Self::Xlsx,
-            _ => return None,
-        })
+    fn known(self) -> SetFormat {
+        match self {
+            Self::Set => SetFormat::Set,
+            Self::Gift => SetFormat::Gift,
+            Self::Csv => SetFormat::Csv,
+            Self::Xlsx => SetFormat::Xlsx,
+        }
     }
 }
 
@@ -53,20 +50,9 @@ pub fn run(wanted: &str, out: &Path, format: Option<Format>, context: &Context) 
 /// Writes it, and says what has no place in the file.
 fn write(file: &SetFile, out: &Path, format: Option<Format>) -> Result<(), CliError> {
     let known = "end the name of the file in .qtset, .gift, .csv or .xlsx, or say --format";
-    let format = format.or_else(|| Format::of(out)).ok_or_else(|| CliError::unusable(format!("{known}: {}", out.display())))?;
-    let questions = &file.set.questions;
-    let (bytes, missing) = match format {
-        Format::Set => (write_set_file(file).map_err(CliError::failed)?, Vec::new()),
-        Format::Gift => {
-            let export = write_gift(questions);
-            (export.text.into_bytes(), export.missing)
-        }
-        Format::Csv => {
-            let export = write_csv(questions).map_err(CliError::failed)?;
-            (export.text.into_bytes(), export.missing)
-        }
-        Format::Xlsx => write_xlsx(questions).map_err(CliError::failed)?,
-    };
+    let format = format.map(Format::known).or_else(|| SetFormat::of(out));
+    let format = format.ok_or_else(|| CliError::unusable(format!("{known}: {}", out.display())))?;
+    let (bytes, missing) = write_set(file, format).map_err(CliError::failed)?;
     output::write_whole(out, &bytes)?;
     for what in &missing {
         eprintln!("{}: {what}", out.display());

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::CliError;
+use crate::exchange::ExchangeError;
 use crate::exchange::questions::{self, Loss, Notice, QuestionList};
 
 /// How a file of questions is written.
@@ -39,34 +40,13 @@ impl Format {
 
 /// Reads and understands a file; the pictures of a table lie beside it.
 pub fn read(file: &Path, format: Option<Format>) -> Result<QuestionList, CliError> {
-    let bytes = bytes(file)?;
-    let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let beside = |name: &str| {
-        // A name alone: a table from somewhere has no business in other folders.
-        let is_name = Path::new(name).file_name().is_some_and(|n| n == name);
-        let path = folder.join(name);
-        let is_small = std::fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= questions::LARGEST_BYTES);
-        (is_name && is_small).then(|| std::fs::read(path).ok()).flatten()
-    };
-    questions::read_questions(&bytes, format.map(Format::known), &beside)
-        .map_err(|e| CliError::unusable(format!("{e}: {}", file.display())))
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>, CliError> {
-    let unreadable =
-        |e: std::io::Error| CliError::unusable(format!("the questions cannot be read: {e}; check the name: {}", file.display()));
-    let found = std::fs::metadata(file).map_err(unreadable)?;
-    if !found.is_file() {
-        return Err(CliError::unusable(format!("this is no file; name the file with the questions: {}", file.display())));
+    match questions::read_question_file(file, format.map(Format::known)) {
+        Ok(read) => Ok(read.list),
+        Err(e @ ExchangeError::UnknownFormat) => {
+            Err(CliError::unusable(format!("{e}, or say with --format what it is: {}", file.display())))
+        }
+        Err(e) => Err(CliError::unusable(format!("{e}: {}", file.display()))),
     }
-    if found.len() > questions::LARGEST_BYTES {
-        return Err(CliError::unusable(format!(
-            "{} MB are more than a file of questions; split it: {}",
-            found.len() >> 20,
-            file.display()
-        )));
-    }
-    std::fs::read(file).map_err(unreadable)
 }
 
 /// Says on stderr what could not be carried over, the same thing only once with all its lines.

@@ -2,12 +2,12 @@
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
+use super::super::picture::picture_ui;
 use super::model::folders;
-use super::picture::picture_ui;
 use crate::app::questions::{Library, LibraryForm, OptionForm};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight};
-use crate::app::widgets::{Button, badge, chip, choice, field, line, paragraph};
+use crate::app::widgets::{Button, badge, chip, choice, field, line, paragraph, truncated};
 use crate::cards::Answer;
 
 /// Most folders offered by name.
@@ -17,15 +17,15 @@ const MOST_FOLDERS: usize = 12;
 pub fn set_form_ui(ui: &mut Ui, state: &mut State) {
     let t = Tokens::of(ui);
     let known = folders(&state.library);
+    let is_new = std::mem::take(&mut state.library.form_is_new);
     let Some(LibraryForm::Set(form)) = &mut state.library.form else { return };
+    title_ui(ui, if form.set.is_some() { "Name and folder" } else { "A new set" });
     t.card(theme::S24).show(ui, |ui| {
         ui.set_width(ui.available_width().min(theme::FORM_WIDTH * t.scale.min(1.3)));
         ui.spacing_mut().item_spacing.y = theme::S8;
-        let title = if form.set.is_some() { "Name and folder" } else { "A new set" };
-        line(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
         line(ui, "Name of the set", Weight::Medium, theme::CAPTION, t.c.soft);
         let name = field(ui, "Name of the set", &mut form.name, "For example Equivalent fractions", 1);
-        if ui.memory(|m| m.focused().is_none()) && form.name.is_empty() {
+        if is_new {
             name.request_focus();
         }
         ui.add_space(theme::S4);
@@ -44,25 +44,32 @@ pub fn set_form_ui(ui: &mut Ui, state: &mut State) {
     });
 }
 
+/// The title of a form, in the place of the set's name.
+pub fn title_ui(ui: &mut Ui, title: &str) {
+    let t = Tokens::of(ui);
+    let row = vec2(ui.available_width(), t.tall(theme::TARGET));
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        truncated(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
+    });
+    ui.add_space(theme::S12);
+}
+
 /// Draws the form for a question.
 pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
     let t = Tokens::of(ui);
     // Out of the state while it is drawn: its pictures are in there, too.
     let Some(LibraryForm::Question(mut form)) = state.library.form.take() else { return };
+    let is_new = std::mem::take(&mut state.library.form_is_new);
     let library = &state.library;
     let title = form.at.map_or_else(|| "A new question".to_owned(), |at| format!("Question {}", at + 1));
-    let row = vec2(ui.available_width(), t.tall(theme::TARGET));
-    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
-        line(ui, &title, Weight::SemiBold, theme::HEADING, t.c.ink);
-    });
-    ui.add_space(theme::S12);
+    title_ui(ui, &title);
     ScrollArea::vertical().id_salt("question form").auto_shrink(false).show(ui, |ui| {
         t.card(theme::S24).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::S8;
             line(ui, "What do you ask?", Weight::Medium, theme::CAPTION, t.c.soft);
             let text = field(ui, "Question", &mut form.text, "Or leave it empty: it stands on the board", 2);
-            if ui.memory(|m| m.focused().is_none()) && form.text.is_empty() && form.at.is_none() {
+            if is_new {
                 text.request_focus();
             }
             if let Some(picture) = form.was.picture.clone() {
@@ -76,8 +83,10 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
             for answer in Answer::ALL {
                 option_ui(ui, library, answer, &mut form.options[answer.index()]);
             }
-            let words = if form.options.iter().any(|o| o.right) { "" } else { "Nothing is marked as right, so it counts as a survey." };
-            paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
+            if !form.options.iter().any(|o| o.right) {
+                let words = "Nothing is marked as right, so it counts as a survey.";
+                paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
+            }
             ui.add_space(theme::S4);
             line(ui, "Skills it asks for, as codes with commas between", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Skills", &mut form.skills, "For example 5.NF.1", 1);
@@ -106,7 +115,7 @@ fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut Option
             field(ui, &format!("Option {answer}"), &mut option.text, "", 1);
         });
     });
-    let indent = t.px(30.0) + 2.0 * theme::S4 + 2.0 * theme::S12;
+    let indent = t.px(30.0) + 2.0 * theme::S4 + theme::S12;
     if let Some(picture) = option.picture.clone() {
         ui.horizontal(|ui| {
             ui.add_space(indent);
@@ -119,7 +128,8 @@ fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut Option
     if !option.right && (!option.text.trim().is_empty() || option.picture.is_some()) {
         ui.horizontal(|ui| {
             ui.add_space(indent);
-            let hint = "What may somebody believe who chooses this?";
+            line(ui, "May believe", Weight::Regular, theme::CAPTION, t.c.soft);
+            let hint = "What somebody thinks who chooses this";
             field(ui, &format!("Misconception of {answer}"), &mut option.misconception, hint, 1);
         });
         ui.add_space(theme::S4);

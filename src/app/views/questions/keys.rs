@@ -2,6 +2,7 @@
 
 use eframe::egui::{Context, Key, Modifiers};
 
+use super::model::not_yet;
 use crate::app::command::Command;
 use crate::app::command::Commands;
 use crate::app::questions::{LibraryForm, QuestionsCommand};
@@ -74,9 +75,15 @@ pub fn primary(state: &State) -> Option<Command> {
             form.question().ok()?;
             QuestionsCommand::TakeForm
         }
+        Some(LibraryForm::Import(form)) => {
+            form.place().ok()?;
+            QuestionsCommand::TakeForm
+        }
         None => {
-            library.open.as_ref()?;
-            QuestionsCommand::NewQuestion
+            if not_yet(state).is_some() {
+                return None;
+            }
+            QuestionsCommand::Teach
         }
     };
     Some(Command::Questions(command))

@@ -30,7 +30,8 @@ pub fn list_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         send.send(Command::Questions(QuestionsCommand::Search(words)));
     }
     ui.add_space(theme::S4);
-    let footer = if model.away > 0 { t.tall(theme::CHIP) + theme::S16 } else { 0.0 };
+    let away = if model.away > 0 { t.tall(theme::CHIP) + theme::S16 } else { 0.0 };
+    let footer = away + t.tall(theme::TARGET) + theme::S16;
     let room = (ui.available_height() - footer).max(120.0);
     ScrollArea::vertical().auto_shrink([false, true]).max_height(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S4;
@@ -47,6 +48,10 @@ pub fn list_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         if chip(ui, state.library.archived_shown, true, &label, "Show sets that were put away").clicked() {
             send.send(Command::Questions(QuestionsCommand::ToggleArchived));
         }
+    }
+    ui.add_space(theme::S4);
+    if Button::plain("Import questions").icon(icons::DOWNLOAD_SIMPLE).width(ui.available_width()).show(ui).clicked() {
+        send.send(Command::Questions(QuestionsCommand::ChooseFile));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Questions: sets in folders at the left, the questions of one at the right.
 
 mod form;
+mod import;
 mod keys;
 mod list;
 mod model;
-mod picture;
 mod question;
 mod set;
 mod ui;

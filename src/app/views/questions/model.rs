@@ -1,12 +1,19 @@
 //! What the screen of questions shows. No egui here.
 
+use std::collections::BTreeMap;
+
 use crate::app::questions::Library;
+use crate::app::state::State;
 use crate::cards::Answer;
 use crate::classroom::{Picture, Question, SetId};
+use crate::exchange::questions::{Loss, Notice};
 use crate::store::SetEntry;
 
 /// Longest name of a skill that stands in a tag; a longer one gives way to its code.
 const LONGEST_TAG: usize = 48;
+
+/// So many lines of one notice are named.
+const MOST_LINES: usize = 8;
 
 /// The list at the left.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,6 +86,17 @@ pub fn folders(library: &Library) -> Vec<String> {
     all
 }
 
+/// Why no lesson can start with the set that is shown.
+pub fn not_yet(state: &State) -> Option<&'static str> {
+    match &state.library.open {
+        None => Some("Choose a set first"),
+        Some(open) if open.set.questions.is_empty() => Some("Write a question first"),
+        Some(_) if state.current().is_none() => Some("Make a class first, under Classes"),
+        Some(_) if state.active().next().is_none() => Some("The class has no students yet"),
+        Some(_) => None,
+    }
+}
+
 /// "1 question", "12 questions".
 pub fn counted(count: usize) -> String {
     match count {
@@ -86,6 +104,44 @@ pub fn counted(count: usize) -> String {
         1 => "1 question".to_owned(),
         n => format!("{n} questions"),
     }
+}
+
+/// Something that cannot be carried over.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoticeModel {
+    /// "Line 3, column 1", or "Lines 3, 7, 9".
+    pub place: String,
+    /// What and why.
+    pub text: String,
+    /// It is a whole question, not something about one.
+    pub whole: bool,
+}
+
+/// What cannot be carried over; the same thing in several places is said once.
+pub fn notices(all: &[Notice]) -> Vec<NoticeModel> {
+    let mut said: Vec<(&Notice, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for notice in all {
+        match known.get(notice.text.as_str()) {
+            Some(&at) => said[at].1.push(notice.place.line),
+            None => {
+                known.insert(&notice.text, said.len());
+                said.push((notice, vec![notice.place.line]));
+            }
+        }
+    }
+    let model = |(notice, lines): (&Notice, Vec<usize>)| {
+        let place = match lines.as_slice() {
+            [_] => format!("Line {}, column {}", notice.place.line, notice.place.column),
+            many => {
+                let shown: Vec<String> = many.iter().take(MOST_LINES).map(usize::to_string).collect();
+                let more = if many.len() > MOST_LINES { format!(" and {} more", many.len() - MOST_LINES) } else { String::new() };
+                format!("Lines {}{more}", shown.join(", "))
+            }
+        };
+        NoticeModel { place, text: notice.text.clone(), whole: notice.loss == Loss::Question }
+    };
+    said.into_iter().map(model).collect()
 }
 
 /// A question as it is shown.
@@ -167,6 +223,7 @@ fn letters(question: &Question) -> String {
 mod tests {
     use super::*;
     use crate::classroom::{Folder, Key, SkillCode};
+    use crate::exchange::questions::Place;
 
     fn entry(id: i64, folder: &str, name: &str, archived: bool) -> SetEntry {
         SetEntry { id: SetId(id), folder: Folder::parse(folder), name: name.to_owned(), questions: 3, archived }
@@ -189,6 +246,14 @@ mod tests {
         library.sets = Some(Vec::new());
         library.search = "xyz".to_owned();
         assert_eq!(ListModel::of(&library).nothing, Some("Nothing has these words in it"));
+    }
+
+    #[test]
+    fn what_is_missing_is_said_once_with_all_its_lines() {
+        let notice = |line: usize, text: &str| Notice { place: Place { line, column: 2 }, loss: Loss::Question, text: text.to_owned() };
+        let said = notices(&[notice(3, "asks for a text"), notice(5, "no picture"), notice(9, "asks for a text")]);
+        let said: Vec<(&str, &str)> = said.iter().map(|n| (n.place.as_str(), n.text.as_str())).collect();
+        assert_eq!(said, [("Lines 3, 9", "asks for a text"), ("Line 5, column 2", "no picture")]);
     }
 
     #[test]

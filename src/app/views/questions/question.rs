@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
 
+use super::super::picture::picture_ui;
 use super::model::{OptionModel, QuestionModel};
-use super::picture::picture_ui;
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, QuestionsCommand};
 use crate::app::theme::{self, Tokens, Weight, icons};
@@ -22,7 +22,7 @@ pub fn question_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: 
     let selected = library.at == Some(at);
     // The card lies under its buttons, which take their own clicks.
     let card = ui.scope_builder(UiBuilder::new().id_salt(("question", at)).sense(Sense::click()), |ui| {
-        card_ui(ui, model, library, send);
+        card_ui(ui, model, library, Some(send));
     });
     let response = card.response;
     if selected {
@@ -34,6 +34,11 @@ pub fn question_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: 
     if response.clicked() && !selected {
         send.send(Command::Questions(QuestionsCommand::Select(at)));
     }
+}
+
+/// Draws a question that is not in a set yet: nothing can be done with it.
+pub fn offered_ui(ui: &mut Ui, model: &QuestionModel, library: &Library) {
+    card_ui(ui, model, library, None);
 }
 
 /// What can be done with the question; quiet until it is pointed at or one of them has the keyboard.
@@ -70,7 +75,7 @@ fn awake_id(at: usize) -> Id {
     Id::unique(("actions of a question", at))
 }
 
-fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: &mut Commands) {
+fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&mut Commands>) {
     let t = Tokens::of(ui);
     let frame = t.card(theme::S24).inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 20 });
     let shown = frame.show(ui, |ui| {
@@ -79,7 +84,9 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: &mut Com
         let named = format!("{}. {}", model.number, model.name);
         let caption = if model.name.is_empty() { format!("Question {}", model.number) } else { named };
         ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(theme::TARGET)), Layout::right_to_left(Align::Center), |ui| {
-            actions_ui(ui, model, library, send);
+            if let Some(send) = send {
+                actions_ui(ui, model, library, send);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 truncated(ui, &caption, Weight::Medium, theme::CAPTION, t.c.soft);
             });
@@ -140,20 +147,22 @@ fn options_ui(ui: &mut Ui, model: &QuestionModel, library: &Library) {
 /// An option. What is right has an outline, a check and the word, never a colour alone.
 fn option_ui(ui: &mut Ui, option: &OptionModel, library: &Library) {
     let t = Tokens::of(ui);
-    let stroke = if option.right { Stroke::new(theme::STROKE_STRONG, t.c.good.strong) } else { Stroke::NONE };
-    let frame = Frame::new().stroke(stroke).corner_radius(theme::ROUND_CONTROL).inner_margin(Margin::symmetric(10, 6));
-    frame.show(ui, |ui| {
+    let frame = Frame::new().inner_margin(Margin::symmetric(10, 6));
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = theme::S8;
             badge(ui, option.answer, 13.0);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                ui.add_space(theme::S4);
                 if option.right {
                     line(ui, "Right", Weight::SemiBold, theme::CAPTION, t.c.good.strong);
                     icon(ui, icons::CHECK_CIRCLE_FILL, true, 18.0, t.c.good.strong);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.spacing_mut().item_spacing.y = theme::S4;
+                    // In the middle of the badge beside it.
+                    ui.add_space(t.px(2.0));
                     if !option.text.is_empty() {
                         paragraph(ui, &option.text, Weight::Medium, theme::BODY, t.c.ink);
                     }
@@ -167,4 +176,8 @@ fn option_ui(ui: &mut Ui, option: &OptionModel, library: &Library) {
             });
         });
     });
+    if option.right {
+        let stroke = Stroke::new(theme::STROKE_STRONG, t.c.good.strong);
+        ui.painter().rect_stroke(shown.response.rect, theme::ROUND_CONTROL, stroke, StrokeKind::Inside);
+    }
 }

@@ -1,7 +1,5 @@
 //! The set that is shown: its name, and its questions in order.
 
-use std::sync::Arc;
-
 use eframe::egui::{Align, Id, Layout, Popup, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::model::{QuestionModel, counted};
@@ -10,7 +8,9 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::{OpenSet, QuestionsCommand};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, paragraph, tag, truncated};
+use crate::app::widgets::{Button, paragraph, rule, tag, truncated};
+use crate::classroom::Question;
+use crate::exchange::questions::SetFormat;
 
 /// A set with more questions than this is drawn only where it can be seen.
 const MANY: usize = 40;
@@ -28,7 +28,7 @@ pub fn set_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     ScrollArea::vertical().id_salt(open.id.0).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S16;
         for (i, question) in open.set.questions.iter().enumerate() {
-            let place = sparing(ui, &open, i, |ui| {
+            let place = sparing(ui, &open.set.questions, i, |ui| {
                 let model = QuestionModel::of(&state.library, i + 1, question);
                 question_ui(ui, &model, &state.library, send);
             });
@@ -48,9 +48,12 @@ fn header_ui(ui: &mut Ui, open: &OpenSet, send: &mut Commands) {
     let t = Tokens::of(ui);
     let row = vec2(ui.available_width(), t.tall(theme::TARGET));
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        let label = if t.scale > 1.4 { "" } else { "Change set" };
-        let menu = Button::plain(label).icon(icons::PENCIL_SIMPLE).trailing(icons::CARET_DOWN).name("Change set").show(ui);
+        let menu = Button::plain("More").trailing(icons::CARET_DOWN).name("More about this set").show(ui);
         Popup::menu(&menu).show(|ui| menu_ui(ui, open, send));
+        let label = if t.scale > 1.4 { "" } else { "New question" };
+        if Button::plain(label).icon(icons::PLUS).name("New question").show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::NewQuestion));
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.scope(|ui| {
                 let count = if t.scale > 1.4 { 0.0 } else { 110.0 };
@@ -81,15 +84,26 @@ fn menu_ui(ui: &mut Ui, open: &OpenSet, send: &mut Commands) {
             send.send(Command::Questions(command));
         }
     }
+    rule(ui);
+    for (label, format) in [
+        ("Save for a colleague", SetFormat::Set),
+        ("Save for Moodle (GIFT)", SetFormat::Gift),
+        ("Save as a table (CSV)", SetFormat::Csv),
+        ("Save as a table (XLSX)", SetFormat::Xlsx),
+    ] {
+        if Button::quiet(label).icon(icons::UPLOAD_SIMPLE).left().width(width).show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::SaveSet(format)));
+        }
+    }
 }
 
 /// Draws one of many questions only where it can be seen: its height is known from the last time. Gives its place.
-fn sparing(ui: &mut Ui, open: &OpenSet, index: usize, draw: impl FnOnce(&mut Ui)) -> Rect {
-    if open.set.questions.len() <= MANY {
+pub fn sparing(ui: &mut Ui, all: &[Question], index: usize, draw: impl FnOnce(&mut Ui)) -> Rect {
+    if all.len() <= MANY {
         return ui.scope(draw).response.rect;
     }
-    let id = Id::unique(("height of a question", open.id.0, index));
-    let state = (Arc::as_ptr(&open.set) as usize, ui.available_width(), Tokens::of(ui).scale);
+    let id = Id::unique(("height of a question", index));
+    let state = (all.as_ptr() as usize, ui.available_width(), Tokens::of(ui).scale);
     let known: Option<((usize, f32, f32), f32)> = ui.ctx().data(|d| d.get_temp(id));
     if let Some((_, height)) = known.filter(|(then, _)| *then == state) {
         let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Rect, Ui, UiBuilder, vec2};
 
-use super::{form, list, set};
+use super::model::{counted, not_yet as lesson_not_yet};
+use super::{form, import, list, set};
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{LibraryForm, QuestionsCommand};
 use crate::app::state::State;
@@ -37,6 +38,7 @@ pub fn questions_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         ui.scope_builder(UiBuilder::new().id_salt("set").max_rect(right).layout(layout), |ui| match state.library.form {
             Some(LibraryForm::Set(_)) => form::set_form_ui(ui, state),
             Some(LibraryForm::Question(_)) => form::question_form_ui(ui, state),
+            Some(LibraryForm::Import(_)) => import::import_ui(ui, state),
             None => set::set_ui(ui, state, send),
         });
     });
@@ -46,7 +48,13 @@ fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
     let t = Tokens::of(ui);
     let library = &state.library;
     let frame = Frame::new().fill(t.c.surface).inner_margin(Margin::symmetric(40, 0));
+    let taken;
     let (label, glyph, not_yet) = match &library.form {
+        Some(LibraryForm::Import(form)) => {
+            taken = format!("Take {}", counted(form.list.questions.len()));
+            let label = if form.list.questions.is_empty() { "Take questions" } else { &taken };
+            (label, icons::CHECK, form.place().err().map(str::to_owned))
+        }
         Some(LibraryForm::Set(form)) => {
             let label = if form.set.is_some() { "Keep name and folder" } else { "Make the set" };
             (label, icons::CHECK, form.place(library.sets.as_deref().unwrap_or_default()).err().map(str::to_owned))
@@ -54,7 +62,7 @@ fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
         Some(LibraryForm::Question(form)) => {
             (if form.at.is_some() { "Keep the question" } else { "Add the question" }, icons::CHECK, form.question().err())
         }
-        None => ("New question", icons::PLUS, library.open.is_none().then(|| "Choose a set first".to_owned())),
+        None => ("Start lesson", icons::PLAY, lesson_not_yet(state).map(str::to_owned)),
     };
     Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -62,7 +70,7 @@ fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
             let key = if library.form.is_some() { "Ctrl Enter" } else { "Space" };
             let button = Button::primary(label).icon(glyph).key(key).width(250.0).unless(not_yet.as_deref());
             if button.show(ui).clicked() {
-                let command = if library.form.is_some() { QuestionsCommand::TakeForm } else { QuestionsCommand::NewQuestion };
+                let command = if library.form.is_some() { QuestionsCommand::TakeForm } else { QuestionsCommand::Teach };
                 send.send(Command::Questions(command));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -71,9 +79,16 @@ fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
                         send.send(Command::Questions(QuestionsCommand::CancelForm));
                     }
                     truncated(ui, not_yet.as_deref().unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
-                } else if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
+                    return;
+                }
+                if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
                     send.send(Command::Undo);
                 }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let works = |name: &str| format!("Class {name} works through this set");
+                    let words = not_yet.clone().or_else(|| state.current().map(|c| works(&c.name)));
+                    truncated(ui, &words.unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
+                });
             });
         });
     });
@@ -98,6 +113,12 @@ fn empty_ui(ui: &mut Ui, send: &mut Commands) {
             if Button::plain("New set").icon(icons::NOTE_PENCIL).show(ui).clicked() {
                 send.send(Command::Questions(QuestionsCommand::NewSet));
             }
+            if Button::plain("Import questions").icon(icons::DOWNLOAD_SIMPLE).show(ui).clicked() {
+                send.send(Command::Questions(QuestionsCommand::ChooseFile));
+            }
         });
+        ui.add_space(theme::S4);
+        let words = "Import takes Moodle (GIFT and XML), Aiken, CSV, XLSX, ODS, and a set from a colleague. You can also drop the file here.";
+        paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
     });
 }

@@ -2,9 +2,11 @@
 
 use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 
+use super::super::picture::picture_ui;
 use super::hand;
 use super::model::{MOST_ROWS, TeachModel};
 use crate::app::command::{Command, Commands};
+use crate::app::questions::Library;
 use crate::app::state::Lesson;
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, badge, icon, line, paragraph, ring, rule, tag, truncated};
@@ -12,8 +14,12 @@ use crate::app::widgets::{Button, badge, icon, line, paragraph, ring, rule, tag,
 /// So many chips at most; then "and 5 more".
 const MOST_CHIPS: usize = 14;
 
+/// Longest side of the question's picture, and of an option's.
+const PICTURE: f32 = 200.0;
+const OPTION_PICTURE: f32 = 84.0;
+
 /// Draws it.
-pub fn asking_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Commands) {
+pub fn asking_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, model: &TeachModel, send: &mut Commands) {
     let t = Tokens::of(ui);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S8;
@@ -22,7 +28,10 @@ pub fn asking_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Co
             line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
         }
         paragraph(ui, &model.question, Weight::SemiBold, theme::QUESTION, t.c.ink);
-        options_ui(ui, model);
+        if let Some(picture) = lesson.record.as_ref().and_then(|r| r.question.picture.as_ref()) {
+            picture_ui(ui, library, picture, PICTURE);
+        }
+        options_ui(ui, library, lesson, model);
         ui.add_space(theme::S4);
         rule(ui);
         ui.add_space(theme::S8);
@@ -36,7 +45,7 @@ pub fn asking_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Co
     });
 }
 
-fn options_ui(ui: &mut Ui, model: &TeachModel) {
+fn options_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, model: &TeachModel) {
     if model.options.is_empty() {
         return;
     }
@@ -53,7 +62,14 @@ fn options_ui(ui: &mut Ui, model: &TeachModel) {
                     ui.set_min_width(width);
                     badge(ui, *answer, 14.0);
                     ui.add_space(theme::S12);
-                    paragraph(ui, text, Weight::Medium, theme::PRIMARY, t.c.ink);
+                    let choice = lesson.record.as_ref().and_then(|r| r.question.options.get(answer.index()));
+                    match choice.and_then(|c| c.picture.as_ref()) {
+                        // Beside a picture there is no room for many words; its tooltip has them.
+                        Some(picture) if text.is_empty() => picture_ui(ui, library, picture, OPTION_PICTURE),
+                        _ => {
+                            paragraph(ui, text, Weight::Medium, theme::PRIMARY, t.c.ink);
+                        }
+                    }
                 });
             }
         });

@@ -123,7 +123,7 @@ impl TeachModel {
         Self {
             class: state.current().map_or_else(String::new, |c| c.name.clone()),
             about: about(lesson),
-            question: question.map_or_else(String::new, |q| q.text.clone()),
+            question: lesson.record.as_ref().map_or_else(String::new, |r| r.title()),
             caption: format!("Question {}", lesson.number),
             options: question.map(|q| q.options.iter().map(|o| o.text.clone()).collect()).unwrap_or_default(),
             right: Answer::ALL.map(|a| key.contains(a)),
@@ -233,7 +233,7 @@ pub fn next_step(step: Step, has_right: bool) -> (&'static str, Command) {
 pub fn primary(state: &State) -> Option<Command> {
     let lesson = state.lesson.as_ref()?;
     match lesson.phase {
-        Phase::Preparing => lesson.draft.question(lesson.number).is_ok().then_some(Command::StartReading),
+        Phase::Preparing => lesson.next_question().is_ok().then_some(Command::StartReading),
         Phase::Opening => None,
         Phase::Asking => Some(Command::CloseQuestion),
         Phase::Closed(step) => {

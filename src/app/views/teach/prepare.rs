@@ -1,44 +1,156 @@
-//! Writing a question.
+//! The next question: one of a set, or written now.
 
-use eframe::egui::{Align, Layout, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, Popup, ScrollArea, Ui};
 
+use super::super::picture::picture_ui;
 use super::model::TeachModel;
-use crate::app::state::Lesson;
-use crate::app::theme::{self, Tokens, Weight};
-use crate::app::widgets::{badge, chip, field, line, paragraph};
+use crate::app::command::{Command, Commands};
+use crate::app::questions::{Library, QuestionsCommand, SetRun};
+use crate::app::state::{Lesson, State};
+use crate::app::theme::{self, Tokens, Weight, icons};
+use crate::app::widgets::{Button, badge, chip, field, line, paragraph};
 use crate::cards::Answer;
+use crate::classroom::Question;
 
-/// Draws the form.
-pub fn prepare_ui(ui: &mut Ui, lesson: &mut Lesson, model: &TeachModel) {
+/// Longest side of the question's picture, and of an option's.
+const PICTURE: f32 = 220.0;
+const OPTION_PICTURE: f32 = 96.0;
+
+/// Draws it.
+pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &TeachModel, send: &mut Commands) {
     let t = Tokens::of(ui);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S8;
         // Room for the focus ring beside the fields.
         ui.set_max_width(ui.available_width() - 4.0);
         line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
-        paragraph(ui, "What do you ask?", Weight::SemiBold, theme::QUESTION, t.c.ink);
-        field(ui, "Question", &mut lesson.draft.text, "Or leave it empty: it stands on the board", 2);
-        ui.add_space(theme::S12);
-        line(ui, "Options", Weight::SemiBold, theme::BODY, t.c.ink);
-        for answer in Answer::ALL {
-            let i = answer.index();
-            ui.horizontal(|ui| {
-                ui.add_space(theme::S4);
-                badge(ui, answer, 15.0);
-                ui.add_space(theme::S4);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let right = lesson.draft.right[i];
-                    if chip(ui, right, true, "Right", &format!("{answer} is right")).clicked() {
-                        lesson.draft.right[i] = !right;
-                    }
-                    field(ui, &format!("Option {answer}"), &mut lesson.draft.options[i], "", 1);
-                });
-            });
+        match lesson.run.as_ref().and_then(|run| Some((run, run.question()?))) {
+            Some((run, question)) => of_set_ui(ui, &state.library, run, question, send),
+            None => {
+                written_ui(ui, lesson);
+                sets_ui(ui, &state.library, lesson, send);
+            }
         }
-        ui.add_space(theme::S4);
-        let hint = "Two to four options, or none where they stand on the board. Mark what is right; nobody sees it before you show it.";
-        paragraph(ui, hint, Weight::Regular, theme::CAPTION, t.c.soft);
         let hint = format!("{} students are expected to answer.", model.expected);
         line(ui, &hint, Weight::Regular, theme::CAPTION, t.c.soft);
+    });
+}
+
+/// A question of the set. What is right waits for its step, here too.
+fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let place = format!("{} of {} in {}", run.at + 1, run.set.questions.len(), run.set.name);
+    line(ui, &place, Weight::Regular, theme::CAPTION, t.c.soft);
+    paragraph(ui, &title(question, run.at), Weight::SemiBold, theme::QUESTION, t.c.ink);
+    if let Some(picture) = &question.picture {
+        picture_ui(ui, library, picture, PICTURE);
+    }
+    ui.add_space(theme::S4);
+    for (answer, choice) in question.lettered() {
+        ui.horizontal_top(|ui| {
+            ui.add_space(theme::S4);
+            badge(ui, answer, 14.0);
+            ui.add_space(theme::S4);
+            ui.vertical(|ui| {
+                ui.add_space(t.px(3.0));
+                if !choice.text.is_empty() {
+                    paragraph(ui, &choice.text, Weight::Medium, theme::PRIMARY, t.c.ink);
+                }
+                if let Some(picture) = &choice.picture {
+                    picture_ui(ui, library, picture, OPTION_PICTURE);
+                }
+            });
+        });
+        ui.add_space(theme::S4);
+    }
+    ui.add_space(theme::S8);
+    ui.horizontal_wrapped(|ui| {
+        let menu = Button::plain("Another question").trailing(icons::CARET_DOWN).show(ui);
+        Popup::menu(&menu).show(|ui| others_ui(ui, run, send));
+        if Button::quiet("Write one instead").icon(icons::PENCIL_SIMPLE).show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::WriteOwn(true)));
+        }
+    });
+}
+
+/// The questions of the set; those asked in this lesson have a check.
+fn others_ui(ui: &mut Ui, run: &SetRun, send: &mut Commands) {
+    let width = 420.0;
+    ui.set_width(width);
+    ui.spacing_mut().item_spacing.y = theme::S4;
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        for (i, question) in run.set.questions.iter().enumerate() {
+            let asked = run.asked.contains(&i);
+            let glyph = if asked { icons::CHECK } else { icons::QUESTION };
+            let label = format!("{}. {}", i + 1, title(question, i).replace('\n', " "));
+            let done = if asked { ", asked already" } else { "" };
+            let name = format!("Ask question {}{done}", i + 1);
+            if Button::quiet(&label).icon(glyph).name(&name).left().width(width).show(ui).clicked() {
+                send.send(Command::Questions(QuestionsCommand::Next(i)));
+            }
+        }
+    });
+}
+
+fn title(question: &Question, at: usize) -> String {
+    crate::classroom::title(question, at + 1)
+}
+
+/// Writing a question.
+fn written_ui(ui: &mut Ui, lesson: &mut Lesson) {
+    let t = Tokens::of(ui);
+    paragraph(ui, "What do you ask?", Weight::SemiBold, theme::QUESTION, t.c.ink);
+    field(ui, "Question", &mut lesson.draft.text, "Or leave it empty: it stands on the board", 2);
+    ui.add_space(theme::S12);
+    line(ui, "Options", Weight::SemiBold, theme::BODY, t.c.ink);
+    for answer in Answer::ALL {
+        let i = answer.index();
+        ui.horizontal(|ui| {
+            ui.add_space(theme::S4);
+            badge(ui, answer, 15.0);
+            ui.add_space(theme::S4);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let right = lesson.draft.right[i];
+                if chip(ui, right, true, "Right", &format!("{answer} is right")).clicked() {
+                    lesson.draft.right[i] = !right;
+                }
+                field(ui, &format!("Option {answer}"), &mut lesson.draft.options[i], "", 1);
+            });
+        });
+    }
+    ui.add_space(theme::S4);
+    let hint = "Two to four options, or none where they stand on the board. Mark what is right; nobody sees it before you show it.";
+    paragraph(ui, hint, Weight::Regular, theme::CAPTION, t.c.soft);
+}
+
+/// Back to the set of the lesson, or the choice of one.
+fn sets_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    if let Some(run) = &lesson.run {
+        if run.is_over() {
+            let words = format!("All {} questions of {} were asked.", run.set.questions.len(), run.set.name);
+            paragraph(ui, &words, Weight::Regular, theme::CAPTION, t.c.soft);
+        }
+        if !run.set.questions.is_empty() && Button::quiet("Back to the set").icon(icons::CARET_LEFT).show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::WriteOwn(false)));
+        }
+    }
+    let sets: Vec<_> = library.sets.iter().flatten().filter(|s| !s.archived && s.questions > 0).collect();
+    if sets.is_empty() {
+        return;
+    }
+    let menu = Button::plain("Use a set").icon(icons::FOLDER).trailing(icons::CARET_DOWN).show(ui);
+    Popup::menu(&menu).show(|ui| {
+        let width = 340.0 * t.scale.min(1.4);
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = theme::S4;
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            for set in sets {
+                let button = Button::quiet(&set.name).icon(icons::QUESTION).left().width(width);
+                if button.name(&format!("Use the set {}", set.name)).show(ui).clicked() {
+                    send.send(Command::Questions(QuestionsCommand::Use(set.id)));
+                }
+            }
+        });
     });
 }

@@ -36,8 +36,8 @@ pub fn teach_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, send
             _ => picture::picture_ui(ui, &lesson, &model, preview, send),
         });
         ui.scope_builder(UiBuilder::new().id_salt("right").max_rect(right).layout(layout), |ui| match lesson.phase {
-            Phase::Preparing | Phase::Opening => prepare::prepare_ui(ui, &mut lesson, &model),
-            Phase::Asking => asking::asking_ui(ui, &lesson, &model, send),
+            Phase::Preparing | Phase::Opening => prepare::prepare_ui(ui, state, &mut lesson, &model, send),
+            Phase::Asking => asking::asking_ui(ui, &state.library, &lesson, &model, send),
             Phase::Closed(step) => closed::side_ui(ui, &lesson, &model, step, send),
         });
     });
@@ -132,7 +132,7 @@ fn action_bar(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Comma
 fn primary_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, width: f32, send: &mut Commands) {
     match lesson.phase {
         Phase::Preparing => {
-            let draft = lesson.draft.question(lesson.number);
+            let draft = lesson.next_question();
             let button = Button::primary("Start reading").icon(icons::PLAY).key("Space").width(width).unless(draft.err());
             if button.show(ui).clicked() {
                 send.send(Command::StartReading);
@@ -168,7 +168,7 @@ fn left_actions(ui: &mut Ui, lesson: &Lesson, _model: &TeachModel, send: &mut Co
     ui.spacing_mut().item_spacing.x = theme::S12;
     match lesson.phase {
         Phase::Preparing | Phase::Opening => {
-            let words = match lesson.draft.question(lesson.number) {
+            let words = match lesson.next_question() {
                 Err(missing) => missing,
                 Ok(question) if question.key.is_survey() => "No right answer marked: it counts as a survey",
                 Ok(_) => "",
