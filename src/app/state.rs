@@ -177,6 +177,8 @@ pub struct Lesson {
     pub phase: Phase,
     /// The question being written.
     pub draft: Draft,
+    /// The keys of a quiz on paper while they are typed.
+    pub quiz: Option<String>,
     /// The set that the lesson works through.
     pub run: Option<SetRun>,
     /// The asking: what the file is known to hold.
@@ -229,6 +231,7 @@ impl Lesson {
             number: 1,
             phase: Phase::Preparing,
             draft: Draft::default(),
+            quiz: None,
             run: None,
             record: None,
             before: None,

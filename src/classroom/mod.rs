@@ -19,7 +19,7 @@ pub use asking::{AnswerSource, AskingId, AskingRecord, StudentAnswer, TrailStep}
 pub use class::{Class, ClassId, Hour};
 pub use lesson::{Lesson, LessonId, LessonPlan};
 pub use picture::{Picture, PictureId};
-pub use question::{Choice, Form, Key, MOST_OPTIONS, Question, QuestionError, QuestionId};
+pub use question::{Choice, Form, Key, MOST_NUMBERED, MOST_OPTIONS, Question, QuestionError, QuestionId};
 pub use set::{Folder, QuestionSet, SetId};
 pub use skill::{Curriculum, Skill, SkillCode, Unit, UnitLesson};
 pub use student::{BoardName, Pair, PairRule, Profile, Student, StudentId, Support};

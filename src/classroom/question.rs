@@ -29,6 +29,23 @@ impl Key {
         letters.map(|c| Answer::from_letter(c).ok_or(c)).collect::<Result<Vec<_>, _>>().map(Self::of)
     }
 
+    /// The keys of a quiz on paper, number by number, with commas between: letters, or a hyphen where nothing is right or
+    /// wrong. The error is the first part that is no key.
+    ///
+    /// ```
+    /// # use quarterturn::{cards::Answer, classroom::Key};
+    /// assert_eq!(Key::list("C, -"), Ok(vec![Key::of([Answer::C]), Key::SURVEY]));
+    /// assert_eq!(Key::list("C,X"), Err("X"));
+    /// ```
+    pub fn list(text: &str) -> Result<Vec<Self>, &str> {
+        let one = |part: &str| match part {
+            "-" => Some(Self::SURVEY),
+            "" => None,
+            letters => Self::parse(letters).ok(),
+        };
+        text.split(',').map(str::trim).map(|part| one(part).ok_or(part)).collect()
+    }
+
     /// Whether an answer is right.
     pub fn contains(self, answer: Answer) -> bool {
         self.0 >> answer.index() & 1 == 1
@@ -59,6 +76,9 @@ impl std::fmt::Display for Key {
 
 /// Most options: a card has four sides.
 pub const MOST_OPTIONS: usize = 4;
+
+/// Most questions of a quiz on paper.
+pub const MOST_NUMBERED: usize = 200;
 
 /// Identifies a question for good, whatever it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,10 +2,7 @@
 
 use super::record::{self, each_line, holders, now, understand};
 use super::{CliError, Context};
-use crate::classroom::{AnswerSource, Key, LessonPlan, Question};
-
-/// Most questions of a quiz.
-const MOST: usize = 200;
+use crate::classroom::{AnswerSource, Key, LessonPlan, MOST_NUMBERED, Question};
 
 /// Arguments of `quiz`.
 #[derive(Debug, clap::Args)]
@@ -49,14 +46,11 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
 }
 
 fn keys(text: &str) -> Result<Vec<Key>, CliError> {
-    let wanted = |what: &str| {
-        CliError::unusable(format!("--keys: “{what}” is no key; write letters from A to D between commas, for instance C,A,BD,-"))
-    };
-    let one = |part: &str| match part.trim() {
-        "-" => Ok(Key::SURVEY),
-        "" => Err(wanted(part)),
-        letters => Key::parse(letters).map_err(|_| wanted(letters)),
-    };
-    let keys: Vec<Key> = text.split(',').map(one).collect::<Result<_, _>>()?;
-    if keys.len() > MOST { Err(CliError::unusable(format!("--keys: a quiz has at most {MOST} questions"))) } else { Ok(keys) }
+    let keys = Key::list(text).map_err(|part| {
+        CliError::unusable(format!("--keys: “{part}” is no key; write letters from A to D between commas, for instance C,A,BD,-"))
+    })?;
+    if keys.len() > MOST_NUMBERED {
+        return Err(CliError::unusable(format!("--keys: a quiz has at most {MOST_NUMBERED} questions")));
+    }
+    Ok(keys)
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{DroppedFile, Key, Modifiers};
-use quarterturn::classroom::{Folder, LessonPlan, Question, QuestionSet};
+use quarterturn::cards::Answer;
+use quarterturn::classroom::{self, Folder, LessonPlan, Question, QuestionSet};
 use quarterturn::store::{Missing, Store};
 
 use super::driver::{Driver, shows};
@@ -216,4 +217,34 @@ fn a_lesson_works_through_a_set_and_goes_on_in_it_after_a_crash() {
     window.until_shown("What do you ask?");
     window.press("Back to the set");
     window.until_shown("1 of 8 in Fractions");
+}
+
+#[test]
+fn a_quiz_on_paper_is_taken_in_number_by_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let mut window = Driver::open(&file);
+    window.press("Try it with a sample class");
+    window.press("Start lesson");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Quiz on paper");
+    window.fill("What is right, number by number", "C, bd");
+    window.until_shown("2 questions");
+    window.press("Take in the quiz");
+    window.until_shown("Number 1");
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers C");
+    window.until_shown("1 of 28 answered");
+    window.press("Close question");
+    window.press("Show the chart");
+    window.press("Show the right answer");
+    window.press("Next question");
+    window.until_shown("Number 2");
+    let store = Store::open(&file, Missing::Refuse).expect("the file");
+    let class = store.classes().expect("classes").pop().expect("a class").id;
+    let keys = [[Answer::C].as_slice(), &[Answer::B, Answer::D]].map(|right| classroom::Key::of(right.iter().copied()));
+    assert_eq!(store.last_lesson(class).expect("a lesson").expect("a lesson").plan, LessonPlan::Numbered(keys.to_vec()));
+    assert_eq!(store.askings(class).expect("askings").pop().expect("an asking").question, Question { key: keys[0], ..Question::default() });
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::QuestionsCommand;
-use super::form::{LibraryForm, QuestionForm, SetForm};
+use super::form::{LibraryForm, QuestionForm, SetForm, quiz_keys};
 use super::order::{SetChange, SetOrder};
 use crate::app::clock;
 use crate::app::command::Command;
@@ -48,6 +48,17 @@ impl Window {
             QuestionsCommand::SaveSet(format) => self.save_set(format),
             QuestionsCommand::Teach => self.teach_set(),
             QuestionsCommand::Use(id) => self.use_set(id),
+            QuestionsCommand::ToggleQuiz => {
+                if let Some(lesson) = &mut self.state.lesson {
+                    lesson.quiz = if lesson.quiz.is_some() { None } else { Some(String::new()) };
+                }
+            }
+            QuestionsCommand::TakeQuiz => {
+                let typed = self.state.lesson.as_ref().and_then(|l| l.quiz.as_deref());
+                if let (Some(class), Some(Ok(keys))) = (self.state.class, typed.map(quiz_keys)) {
+                    self.desk.order(Order::Sets(SetOrder::BeginQuiz(class, keys, clock::now())));
+                }
+            }
             QuestionsCommand::Next(at) => {
                 if let Some(run) = self.state.lesson.as_mut().and_then(|l| l.run.as_mut()) {
                     (run.at, run.own) = (at, false);

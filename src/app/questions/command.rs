@@ -46,6 +46,10 @@ pub enum QuestionsCommand {
     Teach,
     /// The lesson takes its questions from this set.
     Use(SetId),
+    /// Show or hide the form for a quiz on paper.
+    ToggleQuiz,
+    /// The lesson takes in the quiz on paper that was typed.
+    TakeQuiz,
     /// Ask this question of the lesson's set next.
     Next(usize),
     /// Write a question in between, or go back to the set.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::cards::Answer;
 use crate::classroom::roster::{LONGEST_NAME, tidy_name};
-use crate::classroom::{Choice, Folder, Form, Key, Picture, Question, QuestionSet, SetId, SkillCode};
+use crate::classroom::{Choice, Folder, Form, Key, MOST_NUMBERED, Picture, Question, QuestionSet, SetId, SkillCode};
 use crate::exchange::questions::{Loss, QuestionList};
 use crate::store::SetEntry;
 
@@ -45,6 +45,16 @@ impl ImportForm {
         // A set that is there takes them in.
         set.place(&[]).map(|(name, folder)| (folder, name))
     }
+}
+
+/// The keys of a quiz on paper as typed, with commas, spaces or lines between; or what is missing, in words.
+pub fn quiz_keys(typed: &str) -> Result<Vec<Key>, String> {
+    let parts: Vec<&str> = typed.split([',', ';', ' ', '\n']).filter(|p| !p.is_empty()).collect();
+    if parts.is_empty() {
+        return Err("Type what is right, number by number".to_owned());
+    }
+    let keys = Key::list(&parts.join(",")).map_err(|part| format!("“{part}” is no answer. Write letters from A to D, or a hyphen"))?;
+    if keys.len() > MOST_NUMBERED { Err(format!("A quiz has at most {MOST_NUMBERED} questions")) } else { Ok(keys) }
 }
 
 /// Name and folder of a set.
@@ -229,6 +239,13 @@ mod tests {
         assert!(missing(form(["1", "2", "", ""], "C")).contains("no option C"));
         assert!(missing(QuestionForm { skills: "a+b".to_owned(), ..form(["1", "2", "", ""], "A") }).contains("“a+b”"));
         assert_eq!(form(["", "", "", ""], "D").question().expect("it stands on the board").key.to_string(), "D");
+    }
+
+    #[test]
+    fn a_quiz_is_typed_as_it_comes() {
+        let words = |typed: &str| quiz_keys(typed).map(|keys| keys.iter().map(Key::to_string).collect::<Vec<_>>().join("/"));
+        assert_eq!(words("c A,bd -\n"), Ok("C/A/BD/".to_owned()));
+        assert!(words(" ,").is_err() && words("C X").is_err_and(|e| e.contains("“X”")) && words(&"A ".repeat(201)).is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod thumbs;
 
 pub use command::QuestionsCommand;
 pub use files::read;
-pub use form::{ImportForm, LibraryForm, OptionForm};
+pub use form::{ImportForm, LibraryForm, OptionForm, quiz_keys};
 pub use order::{OpenSet, SetNews, SetOrder, attempt};
 pub use run::SetRun;
 pub use state::{Library, Thumb};

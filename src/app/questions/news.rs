@@ -6,7 +6,6 @@ use eframe::egui::{ColorImage, TextureOptions};
 
 use super::form::LibraryForm;
 use super::order::{OpenSet, SetNews, SetOrder};
-use super::run::SetRun;
 use super::state::Thumb;
 use super::thumbs::{self, Album};
 use crate::app::command::Command;
@@ -74,11 +73,12 @@ impl Window {
             }
             SetNews::Gone(id) => self.close_set(id),
             SetNews::Running(class, run) => {
-                if let (Some((open, asked)), Some(lesson)) = (run, &mut self.state.lesson)
+                if let (Some((run, pictures)), Some(lesson)) = (run, &mut self.state.lesson)
                     && self.state.class == Some(class)
                 {
-                    lesson.run = Some(SetRun::new(open.set, asked));
-                    self.make_small(Album::Set(open.pictures));
+                    lesson.run = Some(run);
+                    lesson.quiz = None;
+                    self.make_small(Album::Set(pictures));
                 }
             }
             SetNews::Kept => self.list_sets(),
@@ -158,7 +158,7 @@ impl Window {
             SetOrder::Open(_) => "The set cannot be shown",
             SetOrder::Starters => "The starter sets were not added",
             SetOrder::Add(_) | SetOrder::Copy(_) => "The set was not made",
-            SetOrder::Begin(..) | SetOrder::Resume(..) => "The lesson could not take the set",
+            SetOrder::Begin(..) | SetOrder::BeginQuiz(..) | SetOrder::Resume(..) => "The lesson could not take these questions",
             SetOrder::BringIn(..) => "The questions were not added",
             SetOrder::Delete(_) | SetOrder::Change(_) => "The set was not changed",
         };

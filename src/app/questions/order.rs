@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::classroom::{ClassId, Folder, LessonPlan, Question, QuestionSet, SetId, Skill, SkillCode};
+use super::run::SetRun;
+use crate::classroom::{ClassId, Folder, Key, LessonPlan, Question, QuestionSet, SetId, Skill, SkillCode};
 use crate::exchange::questions::{Pictures, QuestionList, starter_sets};
 use crate::store::{SetEntry, Store, StoreError};
 
@@ -28,6 +29,8 @@ pub enum SetOrder {
     Delete(SetId),
     /// A class begins to work through a set.
     Begin(ClassId, SetId, Timestamp),
+    /// A class begins to take in a quiz on paper, of which these are the keys.
+    BeginQuiz(ClassId, Vec<Key>, Timestamp),
     /// A class goes on where its lesson was cut short.
     Resume(ClassId, Timestamp),
     /// Another state of a set.
@@ -94,8 +97,8 @@ pub enum SetNews {
     },
     /// This set is gone.
     Gone(SetId),
-    /// A class works through this set, of which these questions were asked already; nothing where its lesson has none.
-    Running(ClassId, Option<(OpenSet, BTreeSet<usize>)>),
+    /// A class works through this; nothing where its lesson has neither set nor quiz.
+    Running(ClassId, Option<(SetRun, Arc<Pictures>)>),
     /// A change is on the disk.
     Kept,
 }
@@ -124,11 +127,13 @@ pub fn attempt(store: &mut Store, order: &SetOrder) -> Result<SetNews, StoreErro
         SetOrder::BringIn(folder, name, list) => bring_in(store, folder, name, list),
         SetOrder::Begin(class, id, at) => {
             let set = store.set(*id)?.ok_or_else(|| StoreError::Refused("this set is no longer in the teacher's file".to_owned()))?;
-            if let Some(lesson) = store.last_lesson(*class)?.filter(|l| l.goes_on(*at)) {
-                store.end_lesson(lesson.id, *at)?;
-            }
-            store.begin_lesson(*class, &LessonPlan::Set(Some(*id)), *at)?;
-            Ok(SetNews::Running(*class, Some((open(store, *id, set)?, BTreeSet::new()))))
+            begin(store, *class, &LessonPlan::Set(Some(*id)), *at)?;
+            let open = open(store, *id, set)?;
+            Ok(SetNews::Running(*class, Some((SetRun::new(open.set, BTreeSet::new()), open.pictures))))
+        }
+        SetOrder::BeginQuiz(class, keys, at) => {
+            begin(store, *class, &LessonPlan::Numbered(keys.clone()), *at)?;
+            Ok(SetNews::Running(*class, Some((SetRun::numbered(keys, BTreeSet::new()), Arc::default()))))
         }
         SetOrder::Resume(class, at) => Ok(SetNews::Running(*class, resume(store, *class, *at)?)),
         SetOrder::Delete(id) => {
@@ -142,15 +147,35 @@ pub fn attempt(store: &mut Store, order: &SetOrder) -> Result<SetNews, StoreErro
     }
 }
 
-/// The set of the lesson that goes on, and which of its questions were asked in it.
-fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(OpenSet, BTreeSet<usize>)>, StoreError> {
+/// Begins a lesson; the one before is over with that.
+fn begin(store: &mut Store, class: ClassId, plan: &LessonPlan, at: Timestamp) -> Result<(), StoreError> {
+    if let Some(lesson) = store.last_lesson(class)?.filter(|l| l.goes_on(at)) {
+        store.end_lesson(lesson.id, at)?;
+    }
+    store.begin_lesson(class, plan, at).map(|_| ())
+}
+
+/// What the lesson that goes on works through, with what was asked of it already.
+fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(SetRun, Arc<Pictures>)>, StoreError> {
     let Some(lesson) = store.last_lesson(class)?.filter(|l| l.goes_on(at)) else { return Ok(None) };
-    let LessonPlan::Set(Some(id)) = lesson.plan else { return Ok(None) };
-    let Some(set) = store.set(id)? else { return Ok(None) };
-    let askings = store.askings_between(class, lesson.began_at, Timestamp::MAX)?;
-    let was_asked = |question: &Question| askings.iter().any(|a| a.lesson == lesson.id && a.question == *question);
-    let asked = set.questions.iter().enumerate().filter(|(_, q)| was_asked(q)).map(|(i, _)| i).collect();
-    Ok(Some((open(store, id, set)?, asked)))
+    let (mut run, pictures) = match lesson.plan {
+        LessonPlan::Numbered(keys) => (SetRun::numbered(&keys, BTreeSet::new()), Arc::default()),
+        LessonPlan::Set(Some(id)) => match store.set(id)? {
+            Some(set) => {
+                let open = open(store, id, set)?;
+                (SetRun::new(open.set, BTreeSet::new()), open.pictures)
+            }
+            None => return Ok(None),
+        },
+        LessonPlan::Set(None) | LessonPlan::AdHoc => return Ok(None),
+    };
+    for asking in store.askings_between(class, lesson.began_at, Timestamp::MAX)? {
+        if asking.lesson == lesson.id {
+            run.note_any(&asking.question);
+        }
+    }
+    run.go_on();
+    Ok(Some((run, pictures)))
 }
 
 fn bring_in(store: &mut Store, folder: &Folder, name: &str, list: &Arc<QuestionList>) -> Result<SetNews, StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::classroom::{Question, QuestionSet};
+use crate::classroom::{Key, Question, QuestionSet};
 
 /// Where a lesson is in its set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct SetRun {
     pub at: usize,
     /// Those that were asked in this lesson.
     pub asked: BTreeSet<usize>,
+    /// A quiz on paper, taken in number by number: its questions have no words.
+    pub numbered: bool,
     /// The teacher writes a question in between; also once all were asked.
     pub own: bool,
 }
@@ -21,9 +23,16 @@ pub struct SetRun {
 impl SetRun {
     /// At the first question that was not asked yet.
     pub fn new(set: Arc<QuestionSet>, asked: BTreeSet<usize>) -> Self {
-        let mut run = Self { set, at: 0, asked, own: false };
+        let mut run = Self { set, at: 0, asked, numbered: false, own: false };
         run.go_on();
         run
+    }
+
+    /// Through a quiz on paper.
+    pub fn numbered(keys: &[Key], asked: BTreeSet<usize>) -> Self {
+        let questions = keys.iter().map(|&key| Question { key, ..Question::default() }).collect();
+        let set = QuestionSet { name: "the quiz on paper".to_owned(), questions, ..QuestionSet::default() };
+        Self { numbered: true, ..Self::new(Arc::new(set), asked) }
     }
 
     /// The question that is next; nothing while the teacher writes one.
@@ -42,6 +51,14 @@ impl SetRun {
         let next = (self.at..count).chain(0..self.at).find(|i| !self.asked.contains(i));
         self.own = next.is_none();
         self.at = next.unwrap_or(0);
+    }
+
+    /// Notes that a question like this was asked, wherever it is; of several alike the first that was not asked yet.
+    pub fn note_any(&mut self, question: &Question) {
+        let is_it = |i: &usize| self.set.questions[*i] == *question && !self.asked.contains(i);
+        if let Some(at) = (0..self.set.questions.len()).find(is_it) {
+            self.asked.insert(at);
+        }
     }
 
     /// Notes that this was asked.
@@ -74,6 +91,11 @@ mod tests {
         run.note(&question("b"));
         run.go_on();
         assert_eq!((run.question(), run.is_over()), (None, true));
+        let c = Key::of([crate::cards::Answer::C]);
+        let mut quiz = SetRun::numbered(&[c, c, Key::SURVEY], BTreeSet::new());
+        quiz.note_any(&Question { key: c, ..Question::default() });
+        quiz.go_on();
+        assert_eq!(quiz.at, 1, "two questions with the same key are two");
         assert!(SetRun::new(Arc::default(), BTreeSet::new()).own, "an empty set has nothing to ask");
     }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, Popup, ScrollArea, Ui};
 use super::super::picture::picture_ui;
 use super::model::TeachModel;
 use crate::app::command::{Command, Commands};
-use crate::app::questions::{Library, QuestionsCommand, SetRun};
+use crate::app::questions::{Library, QuestionsCommand, SetRun, quiz_keys};
 use crate::app::state::{Lesson, State};
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, badge, chip, field, line, paragraph};
@@ -26,10 +26,13 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
         line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
         match lesson.run.as_ref().and_then(|run| Some((run, run.question()?))) {
             Some((run, question)) => of_set_ui(ui, &state.library, run, question, send),
-            None => {
-                written_ui(ui, lesson);
-                sets_ui(ui, &state.library, lesson, send);
-            }
+            None => match &mut lesson.quiz {
+                Some(keys) => quiz_ui(ui, keys, send),
+                None => {
+                    written_ui(ui, lesson);
+                    sets_ui(ui, &state.library, lesson, send);
+                }
+            },
         }
         let hint = format!("{} students are expected to answer.", model.expected);
         line(ui, &hint, Weight::Regular, theme::CAPTION, t.c.soft);
@@ -40,6 +43,9 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
 fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, send: &mut Commands) {
     let t = Tokens::of(ui);
     let place = format!("{} of {} in {}", run.at + 1, run.set.questions.len(), run.set.name);
+    if run.numbered {
+        return numbered_ui(ui, run, &place);
+    }
     line(ui, &place, Weight::Regular, theme::CAPTION, t.c.soft);
     paragraph(ui, &title(question, run.at), Weight::SemiBold, theme::QUESTION, t.c.ink);
     if let Some(picture) = &question.picture {
@@ -69,6 +75,40 @@ fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, 
         Popup::menu(&menu).show(|ui| others_ui(ui, run, send));
         if Button::quiet("Write one instead").icon(icons::PENCIL_SIMPLE).show(ui).clicked() {
             send.send(Command::Questions(QuestionsCommand::WriteOwn(true)));
+        }
+    });
+}
+
+/// A number of a quiz on paper.
+fn numbered_ui(ui: &mut Ui, run: &SetRun, place: &str) {
+    let t = Tokens::of(ui);
+    line(ui, place, Weight::Regular, theme::CAPTION, t.c.soft);
+    paragraph(ui, &format!("Number {}", run.at + 1), Weight::SemiBold, theme::QUESTION, t.c.ink);
+    let words = "The students hold up what they have on their sheet for this number.";
+    paragraph(ui, words, Weight::Regular, theme::BODY, t.c.soft);
+}
+
+/// What is right in a quiz on paper, number by number.
+fn quiz_ui(ui: &mut Ui, keys: &mut String, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    line(ui, "What is right, number by number", Weight::Medium, theme::CAPTION, t.c.soft);
+    field(ui, "What is right, number by number", keys, "For example C A BD -", 2);
+    let read = quiz_keys(keys);
+    let words = match &read {
+        Ok(keys) if keys.len() == 1 => "1 question".to_owned(),
+        Ok(keys) => format!("{} questions", keys.len()),
+        Err(_) if keys.trim().is_empty() => {
+            "A letter for each number; several where several are right, a hyphen where nothing is.".to_owned()
+        }
+        Err(why) => why.clone(),
+    };
+    paragraph(ui, &words, Weight::Regular, theme::CAPTION, t.c.soft);
+    ui.horizontal_wrapped(|ui| {
+        if Button::plain("Take in the quiz").icon(icons::CHECK).unless(read.as_ref().err().map(String::as_str)).show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::TakeQuiz));
+        }
+        if Button::quiet("Cancel").show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::ToggleQuiz));
         }
     });
 }
@@ -136,10 +176,15 @@ fn sets_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, send: &mut Commands)
         }
     }
     let sets: Vec<_> = library.sets.iter().flatten().filter(|s| !s.archived && s.questions > 0).collect();
-    if sets.is_empty() {
-        return;
-    }
-    let menu = Button::plain("Use a set").icon(icons::FOLDER).trailing(icons::CARET_DOWN).show(ui);
+    let menu = ui.horizontal_wrapped(|ui| {
+        let not_yet = sets.is_empty().then_some("There are no sets yet. You make them under Questions");
+        let menu = Button::plain("Use a set").icon(icons::FOLDER).trailing(icons::CARET_DOWN).unless(not_yet).show(ui);
+        if Button::quiet("Quiz on paper").icon(icons::NOTE_PENCIL).show(ui).clicked() {
+            send.send(Command::Questions(QuestionsCommand::ToggleQuiz));
+        }
+        menu
+    });
+    let menu = menu.inner;
     Popup::menu(&menu).show(|ui| {
         let width = 340.0 * t.scale.min(1.4);
         ui.set_width(width);
