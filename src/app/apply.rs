@@ -346,6 +346,7 @@ impl Window {
                 self.jobs.run("read a class list", move || dialogs::read_roster(path));
             }
             FileFor::Questions => self.read_questions(path),
+            FileFor::Picture => self.read_picture(path),
             FileFor::Set(format) => self.save_set_in(format, path),
         }
     }
@@ -355,7 +356,7 @@ impl Window {
         if self.state.screen == Screen::Teach {
             self.use_camera(CameraChoice::Photos(files));
         } else if self.state.screen == Screen::Questions {
-            files.into_iter().take(1).for_each(|file| self.read_questions(file));
+            files.into_iter().take(1).for_each(|file| self.take_dropped(file));
         } else if let Some(file) = files.into_iter().next() {
             self.jobs.run("read a class list", move || dialogs::read_roster(file));
         }

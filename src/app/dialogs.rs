@@ -1,7 +1,7 @@
 //! The system's own file dialogs and other slow things, each on a named thread; the window goes on meanwhile.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -39,6 +39,13 @@ pub enum Outcome {
         /// What is in it, or why it cannot be read.
         read: Result<Box<QuestionFile>, String>,
     },
+    /// A picture for a question was read.
+    Picture {
+        /// The file's name.
+        file: String,
+        /// The picture, or why it cannot be taken.
+        read: Result<(PictureId, Vec<u8>), String>,
+    },
     /// A set was written there, with what has no place in the file, or why not.
     SetSaved(Result<(PathBuf, Vec<String>), String>),
     /// Pictures of questions were made small; nothing where one cannot be shown.
@@ -65,6 +72,8 @@ pub enum FileFor {
     Sheets,
     /// Questions come from it.
     Questions,
+    /// A picture of a question comes from it.
+    Picture,
     /// A set is saved in it.
     Set(SetFormat),
 }
@@ -77,6 +86,7 @@ impl FileFor {
             Self::Photos => ("Open photographs", "Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]),
             Self::Sheets => ("Save PDF to print", "PDF", &["pdf"]),
             Self::Questions => ("Import questions", "Questions", &["qtset", "csv", "tsv", "txt", "gift", "xml", "xlsx", "ods", "zip"]),
+            Self::Picture => ("Choose a picture", "Pictures", &["png", "jpg", "jpeg", "gif", "webp", "bmp"]),
             Self::Set(SetFormat::Set) => ("Save the set", "Set of questions", &["qtset"]),
             Self::Set(SetFormat::Gift) => ("Save for Moodle", "GIFT", &["gift", "txt"]),
             Self::Set(SetFormat::Csv) => ("Save as a table", "Table", &["csv"]),
@@ -145,12 +155,12 @@ impl Jobs {
         })
     }
 
-    /// Asks for a file with questions and reads it.
-    pub fn choose_questions(&self) -> bool {
-        let (since, chosen) = (super::clock::started(), FileFor::Questions.dialog().pick_file());
-        self.run("choose questions", move || match wait(chosen) {
-            Some(file) => super::questions::read(file.path()),
-            None => nothing(since, FileFor::Questions, ""),
+    /// Asks for a file and reads it with `read`.
+    pub fn choose(&self, what: FileFor, read: impl FnOnce(&Path) -> Outcome + Send + 'static) -> bool {
+        let (since, chosen) = (super::clock::started(), what.dialog().pick_file());
+        self.run("choose a file", move || match wait(chosen) {
+            Some(file) => read(file.path()),
+            None => nothing(since, what, ""),
         })
     }
 

@@ -181,6 +181,7 @@ impl Window {
                 }
             }
             Outcome::QuestionFile { file, read } => self.take_question_file(&file, read),
+            Outcome::Picture { file, read } => self.take_picture(&file, read),
             Outcome::SetSaved(result) => self.set_saved(result),
             Outcome::Thumbs(made) => self.take_thumbs(made),
             Outcome::Webcams(found) => self.state.webcams = found,

@@ -70,6 +70,12 @@ pub enum ExchangeError {
     /// The teacher's file could not be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Something else than a picture.
+    #[error("this is no picture that can be shown; choose a PNG, JPEG, GIF, WebP or BMP file")]
+    NoPicture,
+    /// More than a picture for a question ever needs.
+    #[error("the picture is too large; make it smaller than 10 MB")]
+    LargePicture,
     /// A folder, for instance.
     #[error("this is no file; choose the file with the questions")]
     NoFile,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{DroppedFile, Key, Modifiers};
 use quarterturn::cards::Answer;
-use quarterturn::classroom::{self, Folder, LessonPlan, Question, QuestionSet};
+use quarterturn::classroom::{self, Folder, LessonPlan, PictureId, Question, QuestionSet};
 use quarterturn::store::{Missing, Store};
 
 use super::driver::{Driver, shows};
@@ -247,4 +247,31 @@ fn a_quiz_on_paper_is_taken_in_number_by_number() {
     let keys = [[Answer::C].as_slice(), &[Answer::B, Answer::D]].map(|right| classroom::Key::of(right.iter().copied()));
     assert_eq!(store.last_lesson(class).expect("a lesson").expect("a lesson").plan, LessonPlan::Numbered(keys.to_vec()));
     assert_eq!(store.askings(class).expect("askings").pop().expect("an asking").question, Question { key: keys[0], ..Question::default() });
+}
+
+#[test]
+fn a_picture_dropped_on_a_question_stays_with_it_and_comes_back_with_undo() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+    let picture = folder.path().join("angle.gif");
+    std::fs::write(&picture, gif).expect("a picture");
+    let mut window = Driver::open(&file);
+    window.press("Questions");
+    window.press("New set");
+    window.fill("Name of the set", "Angles");
+    window.press("Make the set");
+    window.press("New question");
+    window.fill("Question", "How large is it?");
+    window.0.input_mut().dropped_files.push(Arc::new(Dropped(picture)));
+    window.fill("What the picture shows", "a right angle");
+    window.press("Add the question");
+    window.until_shown("Picture: a right angle");
+    let kept = || Store::open(&file, Missing::Refuse).expect("the file").picture(PictureId::of(gif)).expect("read").is_some();
+    window.until("the picture is in the file", |_| kept());
+    window.press("Delete question 1");
+    window.until("the picture went with it", |_| !kept());
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.until("the picture is back", |_| kept());
+    window.until_shown("Picture: a right angle");
 }

@@ -42,8 +42,12 @@ impl Window {
                     self.desk.order(Order::Sets(SetOrder::Copy(open.id)));
                 }
             }
-            QuestionsCommand::ChooseFile => {
-                self.jobs.choose_questions();
+            QuestionsCommand::ChooseFile => self.choose_questions(),
+            QuestionsCommand::ChoosePicture(answer) => {
+                if let Some(LibraryForm::Question(form)) = &mut library.form {
+                    form.picture_for = answer;
+                    self.choose_picture();
+                }
             }
             QuestionsCommand::SaveSet(format) => self.save_set(format),
             QuestionsCommand::Teach => self.teach_set(),
@@ -250,8 +254,12 @@ impl Window {
             }
             Some(LibraryForm::Import(form)) => self.bring_in(&form),
             Some(LibraryForm::Question(form)) if form.set == library.open.as_ref().map(|o| o.id) => {
-                let Some(open) = &library.open else { return };
+                let Some(open) = &mut library.open else { return };
+                let album = form.album.clone();
                 if let Ok((changed, at)) = form.into_set(&open.set) {
+                    if !album.is_empty() {
+                        Arc::make_mut(&mut open.pictures).extend(album.iter().map(|(id, bytes)| (*id, bytes.clone())));
+                    }
                     library.form = None;
                     library.at = Some(at);
                     library.reveal = true;

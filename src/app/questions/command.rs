@@ -1,5 +1,6 @@
 //! What the screen of questions may ask for.
 
+use crate::cards::Answer;
 use crate::classroom::SetId;
 use crate::exchange::questions::SetFormat;
 
@@ -26,6 +27,8 @@ pub enum QuestionsCommand {
 
     /// Choose a file with questions.
     ChooseFile,
+    /// Choose a picture for the question that is typed, or for one of its options.
+    ChoosePicture(Option<Answer>),
     /// Save the set to a file.
     SaveSet(SetFormat),
 

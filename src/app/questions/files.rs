@@ -1,6 +1,7 @@
 //! Questions from files and sets into files, off the window's thread.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::form::{ImportForm, LibraryForm};
 use super::thumbs::Album;
@@ -11,17 +12,65 @@ use crate::app::news::sentence;
 use crate::app::questions::{QuestionsCommand, SetOrder};
 use crate::app::widgets::ToastKind;
 use crate::app::window::Window;
-use crate::classroom::Folder;
-use crate::exchange::questions::{QuestionFile, SetFile, SetFormat, read_question_file, write_set};
+use crate::classroom::{Folder, Picture, PictureId};
+use crate::exchange::questions::{QuestionFile, SetFile, SetFormat, read_picture, read_question_file, write_set};
 use crate::exchange::write_whole;
 
 /// Reads a file of questions.
-pub fn read(path: &Path) -> Outcome {
+fn read(path: &Path) -> Outcome {
     let file = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     Outcome::QuestionFile { file, read: read_question_file(path, None).map(Box::new).map_err(|e| e.to_string()) }
 }
 
+/// Reads a picture for a question.
+fn picture(path: &Path) -> Outcome {
+    let file = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    Outcome::Picture { file, read: read_picture(path).map_err(|e| e.to_string()) }
+}
+
 impl Window {
+    /// Asks for a file with questions.
+    pub(super) fn choose_questions(&self) {
+        self.jobs.choose(FileFor::Questions, read);
+    }
+
+    /// Asks for a picture for the question that is typed.
+    pub(super) fn choose_picture(&self) {
+        self.jobs.choose(FileFor::Picture, picture);
+    }
+
+    pub(in crate::app) fn read_picture(&mut self, path: PathBuf) {
+        self.jobs.run("read a picture", move || picture(&path));
+    }
+
+    /// A file dropped on the screen: a picture while a question is typed, else questions.
+    pub(in crate::app) fn take_dropped(&mut self, path: PathBuf) {
+        if matches!(self.state.library.form, Some(LibraryForm::Question(_))) {
+            self.read_picture(path);
+        } else {
+            self.read_questions(path);
+        }
+    }
+
+    /// A picture was read: it goes to the question, or the option, that asked for it.
+    pub(in crate::app) fn take_picture(&mut self, file: &str, read: Result<(PictureId, Vec<u8>), String>) {
+        match (read, &mut self.state.library.form) {
+            (Err(why), _) => self.toast(ToastKind::Bad, format!("{file} was not taken"), sentence(&why), None),
+            (Ok((id, bytes)), Some(LibraryForm::Question(form))) => {
+                let picture = Picture { id, description: String::new() };
+                Arc::make_mut(&mut form.album).insert(id, bytes);
+                match form.picture_for {
+                    Some(answer) => form.options[answer.index()].picture = Some(picture),
+                    None => form.picture = Some(picture),
+                }
+                let album = form.album.clone();
+                self.make_small(Album::Set(album));
+            }
+            // The form was left meanwhile.
+            (Ok(_), _) => {}
+        }
+    }
+
     pub(in crate::app) fn read_questions(&mut self, path: PathBuf) {
         self.jobs.run("read questions", move || read(&path));
     }
@@ -37,7 +86,7 @@ impl Window {
         for skill in &read.list.skills {
             self.state.library.skills.entry(skill.code.clone()).or_insert_with(|| skill.name.clone());
         }
-        let list = std::sync::Arc::new(read.list);
+        let list = Arc::new(read.list);
         let form = ImportForm { file: file.to_owned(), list: list.clone(), name, folder: folder.to_string() };
         self.show_form(LibraryForm::Import(form));
         self.make_small(Album::File(list));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cards::Answer;
 use crate::classroom::roster::{LONGEST_NAME, tidy_name};
 use crate::classroom::{Choice, Folder, Form, Key, MOST_NUMBERED, Picture, Question, QuestionSet, SetId, SkillCode};
-use crate::exchange::questions::{Loss, QuestionList};
+use crate::exchange::questions::{Loss, Pictures, QuestionList};
 use crate::store::SetEntry;
 
 /// The form that is open.
@@ -102,6 +102,12 @@ pub struct QuestionForm {
     pub name: String,
     /// For the teacher alone.
     pub notes: String,
+    /// Pictures that were taken in while it was typed.
+    pub album: Arc<Pictures>,
+    /// The option that the next picture is for; nothing for the question itself.
+    pub picture_for: Option<Answer>,
+    /// The picture it is about.
+    pub picture: Option<Picture>,
     /// The question as it was: what cannot be typed stays.
     pub was: Question,
 }
@@ -148,6 +154,9 @@ impl QuestionForm {
             skills: skills.join(", "),
             name: question.name.clone(),
             notes: question.notes.clone(),
+            album: Arc::default(),
+            picture_for: None,
+            picture: question.picture.clone(),
             was: question.clone(),
         }
     }
@@ -174,6 +183,7 @@ impl QuestionForm {
         let question = Question {
             name: self.name.trim().to_owned(),
             text: self.text.trim().to_owned(),
+            picture: self.picture.clone(),
             options: options.collect(),
             key,
             skills,

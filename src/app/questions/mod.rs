@@ -11,7 +11,6 @@ mod state;
 mod thumbs;
 
 pub use command::QuestionsCommand;
-pub use files::read;
 pub use form::{ImportForm, LibraryForm, OptionForm, quiz_keys};
 pub use order::{OpenSet, SetNews, SetOrder, attempt};
 pub use run::SetRun;

@@ -117,8 +117,12 @@ impl Window {
             Some(LibraryForm::Import(form)) => form.list.questions.as_slice(),
             _ => &[],
         };
+        let typed = match &library.form {
+            Some(LibraryForm::Question(form)) => form.album.keys().copied().collect(),
+            _ => Vec::new(),
+        };
         let asked = self.state.lesson.iter().filter_map(|l| l.run.as_ref()).flat_map(|r| &r.set.questions);
-        let here: BTreeSet<PictureId> = shown.chain(offered).chain(asked).flat_map(Question::pictures).map(|p| p.id).collect();
+        let here: BTreeSet<PictureId> = shown.chain(offered).chain(asked).flat_map(Question::pictures).map(|p| p.id).chain(typed).collect();
         library.thumbs.retain(|id, _| here.contains(id));
         let missing: Vec<PictureId> =
             here.into_iter().filter(|id| !library.thumbs.contains_key(id) && album.pictures().contains_key(id)).collect();

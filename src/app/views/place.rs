@@ -16,6 +16,7 @@ pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
         FileFor::Roster => ("Where is the class list?", "You can also drop the file on the window.", "Bring it in"),
         FileFor::Photos => ("Where is the photograph?", "You can also drop photographs on the window, several at once.", "Open it"),
         FileFor::Questions => ("Where are the questions?", "You can also drop the file on the window.", "Look into it"),
+        FileFor::Picture => ("Where is the picture?", "You can also drop it on the window.", "Take it in"),
         FileFor::Set(_) => ("Where shall the questions go?", "Folder and name of the file.", "Save the file"),
         FileFor::Sheets => ("Where shall the PDF go?", "Folder and name of the file.", "Save PDF"),
     };

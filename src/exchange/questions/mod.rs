@@ -17,7 +17,7 @@ mod starter;
 mod table;
 
 pub use aiken::read_aiken;
-pub use file::{QuestionFile, SetFormat, read_question_file, write_set};
+pub use file::{QuestionFile, SetFormat, read_picture, read_question_file, write_set};
 pub use front::{Format, LARGEST_BYTES, read_questions};
 pub use gift::{read_gift, write_gift};
 pub use list::{Loss, Notice, Pictures, Place, QuestionList};

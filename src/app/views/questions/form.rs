@@ -4,9 +4,10 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::super::picture::picture_ui;
 use super::model::folders;
-use crate::app::questions::{Library, LibraryForm, OptionForm};
+use crate::app::command::{Command, Commands};
+use crate::app::questions::{Library, LibraryForm, OptionForm, QuestionsCommand};
 use crate::app::state::State;
-use crate::app::theme::{self, Tokens, Weight};
+use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, badge, chip, choice, field, line, paragraph, truncated};
 use crate::cards::Answer;
 
@@ -55,7 +56,7 @@ pub fn title_ui(ui: &mut Ui, title: &str) {
 }
 
 /// Draws the form for a question.
-pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
+pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let t = Tokens::of(ui);
     // Out of the state while it is drawn: its pictures are in there, too.
     let Some(LibraryForm::Question(mut form)) = state.library.form.take() else { return };
@@ -72,16 +73,30 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
             if is_new {
                 text.request_focus();
             }
-            if let Some(picture) = form.was.picture.clone() {
-                picture_ui(ui, library, &picture, 160.0);
-                if Button::quiet("Take the picture out").show(ui).clicked() {
-                    form.was.picture = None;
+            match &mut form.picture {
+                Some(picture) => {
+                    ui.horizontal(|ui| {
+                        picture_ui(ui, library, picture, 160.0);
+                        ui.vertical(|ui| {
+                            let hint = "For whoever does not see it";
+                            line(ui, "What the picture shows", Weight::Medium, theme::CAPTION, t.c.soft);
+                            field(ui, "What the picture shows", &mut picture.description, hint, 1);
+                        });
+                    });
+                    if Button::quiet("Take the picture out").icon(icons::X).show(ui).clicked() {
+                        form.picture = None;
+                    }
+                }
+                None => {
+                    if Button::quiet("Add a picture").icon(icons::IMAGE).show(ui).clicked() {
+                        send.send(Command::Questions(QuestionsCommand::ChoosePicture(None)));
+                    }
                 }
             }
             ui.add_space(theme::S8);
             line(ui, "Two to four options, or none where they stand on the board", Weight::Medium, theme::CAPTION, t.c.soft);
             for answer in Answer::ALL {
-                option_ui(ui, library, answer, &mut form.options[answer.index()]);
+                option_ui(ui, library, answer, &mut form.options[answer.index()], send);
             }
             if !form.options.iter().any(|o| o.right) {
                 let words = "Nothing is marked as right, so it counts as a survey.";
@@ -102,7 +117,7 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State) {
     state.library.form = Some(LibraryForm::Question(form));
 }
 
-fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut OptionForm) {
+fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut OptionForm, send: &mut Commands) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.add_space(theme::S4);
@@ -111,6 +126,10 @@ fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut Option
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if chip(ui, option.right, true, "Right", &format!("{answer} is right")).clicked() {
                 option.right = !option.right;
+            }
+            let name = format!("Picture for {answer}");
+            if option.picture.is_none() && Button::quiet("").icon(icons::IMAGE).name(&name).show(ui).clicked() {
+                send.send(Command::Questions(QuestionsCommand::ChoosePicture(Some(answer))));
             }
             field(ui, &format!("Option {answer}"), &mut option.text, "", 1);
         });

@@ -26,14 +26,18 @@ pub fn list_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     });
     ui.add_space(theme::S12);
     let mut words = state.library.search.clone();
-    if field(ui, "Search all questions", &mut words, "Search all questions", 1).changed() {
+    let search = field(ui, "Search all questions", &mut words, "Search all questions", 1);
+    let glass = search.rect.right_center() - vec2(theme::S12, 0.0);
+    ui.painter().text(glass, Align2::RIGHT_CENTER, icons::MAGNIFYING_GLASS, t.font(Weight::Icon, 18.0), t.c.soft);
+    if search.changed() {
         send.send(Command::Questions(QuestionsCommand::Search(words)));
     }
     ui.add_space(theme::S4);
     let away = if model.away > 0 { t.tall(theme::CHIP) + theme::S16 } else { 0.0 };
     let footer = away + t.tall(theme::TARGET) + theme::S16;
     let room = (ui.available_height() - footer).max(120.0);
-    ScrollArea::vertical().auto_shrink([false, true]).max_height(room).show(ui, |ui| {
+    // The whole room, so that what stands under it stays where it is.
+    ScrollArea::vertical().auto_shrink(false).max_height(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S4;
         if let Some(words) = model.nothing {
             paragraph(ui, words, Weight::Regular, theme::BODY, t.c.soft);

@@ -1,17 +1,19 @@
 //! One question of a set.
 
-use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Align, Align2, Frame, Id, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::super::picture::picture_ui;
 use super::model::{OptionModel, QuestionModel};
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, QuestionsCommand};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, focus_ring, icon, line, paragraph, tag, truncated};
+use crate::app::widgets::{Button, badge, focus_ring, paragraph, tag, truncated};
 
 /// Longest side of the picture that a question is about, and of an option's.
 const PICTURE: f32 = 200.0;
 const OPTION_PICTURE: f32 = 96.0;
+/// Radius of the badges.
+const BADGE: f32 = 13.0;
 /// Options no longer than this stand two beside each other.
 const SHORT: usize = 40;
 
@@ -83,7 +85,8 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&
         ui.spacing_mut().item_spacing.y = theme::S8;
         let named = format!("{}. {}", model.number, model.name);
         let caption = if model.name.is_empty() { format!("Question {}", model.number) } else { named };
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(theme::TARGET)), Layout::right_to_left(Align::Center), |ui| {
+        let height = if send.is_some() { theme::TARGET } else { theme::CHIP };
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(height)), Layout::right_to_left(Align::Center), |ui| {
             if let Some(send) = send {
                 actions_ui(ui, model, library, send);
             }
@@ -100,10 +103,10 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     paragraph(ui, &model.stem, Weight::SemiBold, theme::ROW_TITLE, t.c.ink);
+                    options_ui(ui, model, library);
                 });
             });
         });
-        options_ui(ui, model, library);
         if let Some(kind) = &model.kind {
             paragraph(ui, kind, Weight::Regular, theme::CAPTION, t.c.soft);
         }
@@ -144,6 +147,19 @@ fn options_ui(ui: &mut Ui, model: &QuestionModel, library: &Library) {
     }
 }
 
+/// Check and word, as high as the badge at the other end of the row.
+fn right_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let colour = t.c.good.strong;
+    let words = ui.painter().layout_no_wrap("Right".to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
+    let check = ui.painter().layout_no_wrap(icons::CHECK_CIRCLE_FILL.to_owned(), t.font(Weight::IconFill, 18.0), colour);
+    let size = vec2(words.size().x + check.size().x + theme::S8, t.px(BADGE) * 2.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), check.size()).min, check, colour);
+    ui.painter().galley(Align2::RIGHT_CENTER.anchor_size(rect.right_center(), words.size()).min, words, colour);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Right"));
+}
+
 /// An option. What is right has an outline, a check and the word, never a colour alone.
 fn option_ui(ui: &mut Ui, option: &OptionModel, library: &Library) {
     let t = Tokens::of(ui);
@@ -152,12 +168,10 @@ fn option_ui(ui: &mut Ui, option: &OptionModel, library: &Library) {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = theme::S8;
-            badge(ui, option.answer, 13.0);
+            badge(ui, option.answer, BADGE);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                ui.add_space(theme::S4);
                 if option.right {
-                    line(ui, "Right", Weight::SemiBold, theme::CAPTION, t.c.good.strong);
-                    icon(ui, icons::CHECK_CIRCLE_FILL, true, 18.0, t.c.good.strong);
+                    right_ui(ui);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.spacing_mut().item_spacing.y = theme::S4;

@@ -37,7 +37,7 @@ pub fn questions_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         ui.scope_builder(UiBuilder::new().id_salt("sets").max_rect(left).layout(layout), |ui| list::list_ui(ui, state, send));
         ui.scope_builder(UiBuilder::new().id_salt("set").max_rect(right).layout(layout), |ui| match state.library.form {
             Some(LibraryForm::Set(_)) => form::set_form_ui(ui, state),
-            Some(LibraryForm::Question(_)) => form::question_form_ui(ui, state),
+            Some(LibraryForm::Question(_)) => form::question_form_ui(ui, state, send),
             Some(LibraryForm::Import(_)) => import::import_ui(ui, state),
             None => set::set_ui(ui, state, send),
         });

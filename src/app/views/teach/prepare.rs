@@ -23,7 +23,11 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
         ui.spacing_mut().item_spacing.y = theme::S8;
         // Room for the focus ring beside the fields.
         ui.set_max_width(ui.available_width() - 4.0);
-        line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
+        let caption = match &lesson.run {
+            Some(run) if !run.own => format!("{} · {} of {} in {}", model.caption, run.at + 1, run.set.questions.len(), run.set.name),
+            _ => model.caption.clone(),
+        };
+        paragraph(ui, &caption, Weight::Medium, theme::CAPTION, t.c.soft);
         match lesson.run.as_ref().and_then(|run| Some((run, run.question()?))) {
             Some((run, question)) => of_set_ui(ui, &state.library, run, question, send),
             None => match &mut lesson.quiz {
@@ -42,11 +46,9 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
 /// A question of the set. What is right waits for its step, here too.
 fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, send: &mut Commands) {
     let t = Tokens::of(ui);
-    let place = format!("{} of {} in {}", run.at + 1, run.set.questions.len(), run.set.name);
     if run.numbered {
-        return numbered_ui(ui, run, &place);
+        return numbered_ui(ui, run);
     }
-    line(ui, &place, Weight::Regular, theme::CAPTION, t.c.soft);
     paragraph(ui, &title(question, run.at), Weight::SemiBold, theme::QUESTION, t.c.ink);
     if let Some(picture) = &question.picture {
         picture_ui(ui, library, picture, PICTURE);
@@ -80,9 +82,8 @@ fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, 
 }
 
 /// A number of a quiz on paper.
-fn numbered_ui(ui: &mut Ui, run: &SetRun, place: &str) {
+fn numbered_ui(ui: &mut Ui, run: &SetRun) {
     let t = Tokens::of(ui);
-    line(ui, place, Weight::Regular, theme::CAPTION, t.c.soft);
     paragraph(ui, &format!("Number {}", run.at + 1), Weight::SemiBold, theme::QUESTION, t.c.ink);
     let words = "The students hold up what they have on their sheet for this number.";
     paragraph(ui, words, Weight::Regular, theme::BODY, t.c.soft);
