@@ -1,5 +1,6 @@
 //! Chips: chosen, free, or a tag that only says something.
 
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Align2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
@@ -24,7 +25,10 @@ fn draw(ui: &mut Ui, chosen: Option<bool>, check: bool, label: &str, name: &str)
     let t = Tokens::of(ui);
     let on = chosen == Some(true);
     let colour = if on { t.c.on_primary } else { t.c.ink };
-    let words = ui.painter().layout_no_wrap(label.to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
+    // A long name is cut with … where even a row of its own is too short for it.
+    let mut job = LayoutJob::simple_singleline(label.to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
+    job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 48.0).max(60.0));
+    let words = ui.painter().layout_job(job);
     let tick = (check && on).then(|| ui.painter().layout_no_wrap(theme::icons::CHECK.to_owned(), t.font(Weight::Icon, 16.0), colour));
     let extra = tick.as_ref().map_or(0.0, |g| g.size().x + 6.0);
     let height = t.tall(theme::CHIP);
