@@ -1,6 +1,6 @@
 //! When a reading is believed.
 
-use crate::cards::Codeword;
+use crate::cards::{Codeword, Layout};
 
 /// What is known about one aligned reading.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,16 +39,46 @@ pub struct Evidence {
     pub caution: f32,
     /// How much brighter than paper the brightest place was, as a part of it: glare turns black modules white.
     pub glare: f32,
-    /// Whether the card has a border.
-    pub is_bordered: bool,
+    /// What is asked of it.
+    pub kind: Kind,
 }
+
+/// Kinds of decks, by how readings of them are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// With a border, and words that are few among all codes.
+    #[default]
+    Sparse,
+    /// With a border, and words so close that a code of another maker, or a plain patch, is often nearly one.
+    Crowded,
+    /// Without a border.
+    Bare,
+}
+
+impl Kind {
+    /// That of so many words on a layout.
+    pub fn of(layout: Layout, words: usize) -> Self {
+        match layout.border > 0.0 {
+            false => Self::Bare,
+            true if crowding(words, layout.modules) > CROWD => Self::Crowded,
+            true => Self::Sparse,
+        }
+    }
+}
+
+/// The share of all codes that so many words take up, on a logarithmic scale; 0 for 120 words of 25 modules.
+fn crowding(words: usize, modules: u8) -> f32 {
+    let share = |words: f32, modules: f32| words.ln() - modules * std::f32::consts::LN_2;
+    share(words.max(1) as f32, f32::from(modules).powi(2)) - share(120.0, 25.0)
+}
+
+/// From where on a deck is crowded: half a dozen words of 16 modules are, some hundred of 25 are not.
+const CROWD: f32 = 2.0;
 
 /// Log odds to take away from the readings of a word of a deck of so many. The more of all possible codes are words in some
 /// turn, the likelier a code of another maker is one by chance; and a plain word looks like the eyes of QR codes.
 pub fn caution(words: usize, word: Codeword) -> f32 {
-    let share = |words: f32, modules: f32| words.ln() - modules * std::f32::consts::LN_2;
-    let crowded = share(words.max(1) as f32, word.side().pow(2) as f32) - share(120.0, 25.0);
-    CROWDED * crowded.max(0.0) + PLAIN * (RICH - word.changes()).max(0.0)
+    CROWDED * crowding(words, word.side() as u8).max(0.0) + PLAIN * (RICH - word.changes()).max(0.0)
 }
 
 /// How much of a deck's share of all codes counts, above that of 120 words of 25 modules: most of it shows in the margin.
@@ -66,10 +96,7 @@ const GRAVEST: f32 = 1.2;
 const MEAN_OF: f32 = 4.0;
 /// Limits for all decks beyond which nothing is believed, however well the rest fits; the rules saw too little there.
 const LEAST_SCORE: f32 = 0.84;
-const LEAST_FRAME: f32 = 0.75;
-const LEAST_RIM: f32 = 1.4;
 const LEAST_LEAD: f32 = 0.8;
-const GREATEST_SIDE: f32 = 0.25;
 const LEAST_WHITE: f32 = 0.15;
 /// A card seen more aslant than about 70° is not held up for the camera.
 const GREATEST_ASPECT: f32 = 3.0;
@@ -81,39 +108,53 @@ struct Limits {
     /// The same for the mean of at least [`MEAN_OF`] views of a place, in which noise is no excuse any more.
     believed_mean: f32,
     least_margin: f32,
-    greatest_worst_module: f32,
-    greatest_glare: f32,
-    greatest_ratio: f32,
+    least_frame: f32,
+    least_rim: f32,
     least_side_px: f32,
+    greatest_worst_module: f32,
+    greatest_side: f32,
+    greatest_ratio: f32,
+    greatest_glare: f32,
 }
 
-/// With a border. The odds are above those of all of 54,000 wrong readings in 520 frames of the classroom bench without
-/// cards, 150 of them with 200 foreign codes each, that the rule was not fitted on but for [`SERIOUS`].
-const BORDERED: Limits = Limits {
+/// The odds are above those of all of 54,000 wrong readings in 520 frames of the classroom bench without cards, 150 of them
+/// with 200 foreign codes each, that the rule was not fitted on but for [`SERIOUS`].
+const SPARSE: Limits = Limits {
     believed: 2.8,
     believed_mean: 2.4,
     least_margin: 0.03,
-    greatest_worst_module: f32::INFINITY,
-    greatest_glare: f32::INFINITY,
-    greatest_ratio: 0.75,
+    least_frame: 0.75,
+    least_rim: 1.4,
     least_side_px: 5.5,
+    greatest_worst_module: f32::INFINITY,
+    greatest_side: 0.25,
+    greatest_ratio: 0.75,
+    greatest_glare: f32::INFINITY,
 };
 
-/// Without one. Two modules make another card, so each has to be clear of the middle between black and white, a spot of glare
-/// may have made both, and what is too small to show that is not read.
+/// What the same frames showed as cards of 16 modules was a plain patch with half a border, or differed from a card in one
+/// module; of the cards that are there these limits cost one in fifty.
+const CROWDED_DECK: Limits = Limits { least_frame: 0.85, least_rim: 1.65, greatest_worst_module: 0.45, greatest_side: 0.12, ..SPARSE };
+
+/// Two modules make another card, so each has to be clear of the middle between black and white, a spot of glare may have made
+/// both, and what is too small to show that is not read.
 const BARE: Limits = Limits {
     believed: 3.5,
     believed_mean: 3.5,
-    least_margin: 0.03,
-    greatest_worst_module: 0.3,
-    greatest_glare: 0.14,
-    greatest_ratio: 0.5,
     least_side_px: 9.0,
+    greatest_worst_module: 0.3,
+    greatest_ratio: 0.5,
+    greatest_glare: 0.14,
+    ..SPARSE
 };
 
 /// Log odds that a reading is right, from so many views, and whether it is believed.
 pub fn weigh(e: &Evidence, views: f32) -> (f32, bool) {
-    let (limits, log_odds) = if e.is_bordered { (BORDERED, log_odds_bordered(e)) } else { (BARE, log_odds_bare(e)) };
+    let (limits, log_odds) = match e.kind {
+        Kind::Sparse => (SPARSE, log_odds_bordered(e)),
+        Kind::Crowded => (CROWDED_DECK, log_odds_bordered(e)),
+        Kind::Bare => (BARE, log_odds_bare(e)),
+    };
     let believed = if views < MEAN_OF { limits.believed } else { limits.believed_mean };
     (log_odds, log_odds >= believed && is_usual(e, &limits))
 }
@@ -124,10 +165,10 @@ fn is_usual(e: &Evidence, limits: &Limits) -> bool {
         && e.margin >= limits.least_margin
         && e.worst_module <= limits.greatest_worst_module
         && e.glare <= limits.greatest_glare
-        && e.frame >= LEAST_FRAME
-        && e.rim >= LEAST_RIM
+        && e.frame >= limits.least_frame
+        && e.rim >= limits.least_rim
         && e.lead >= LEAST_LEAD
-        && e.worst_side <= GREATEST_SIDE
+        && e.worst_side <= limits.greatest_side
         && e.ratio <= limits.greatest_ratio
         && e.white >= LEAST_WHITE
         && e.side_px >= limits.least_side_px

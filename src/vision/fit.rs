@@ -1,6 +1,6 @@
 //! How a card fits a place: in one view, or on average over the views of several frames.
 
-use super::accept::Evidence;
+use super::accept::{Evidence, Kind};
 use super::bank::Bank;
 use super::view::View;
 
@@ -34,8 +34,8 @@ pub struct Surroundings {
     pub caution: f32,
     /// How much brighter than paper the brightest sample was, as a part of it.
     pub glare: f32,
-    /// Whether the card has a border.
-    pub is_bordered: bool,
+    /// What is asked of it.
+    pub kind: Kind,
 }
 
 /// Sums over views of one card at one place. All of it is linear in the pictures, so that noise goes out of the mean and
@@ -145,7 +145,7 @@ impl Fit {
             aspect: around.aspect / n,
             caution: around.caution / n,
             glare: around.glare / n,
-            is_bordered: around.is_bordered,
+            kind: around.kind,
         }
     }
 
@@ -162,7 +162,7 @@ impl Fit {
 
     /// All sums but the number of views, the lengths and the correlations.
     fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
-        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution, glare, is_bordered: _ } = &mut self.around;
+        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution, glare, kind: _ } = &mut self.around;
         let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution, glare];
         self.misfit.iter_mut().chain(&mut self.others).chain(self.flips.as_flattened_mut()).chain(&mut self.sides).chain(around)
     }

@@ -3,6 +3,7 @@
 //! In two stages of the same kind: on a coarse lattice, one sample a module, which most places do not survive, and on a
 //! fine one, which alone decides what is believed.
 
+use super::accept::Kind;
 use super::banks::{Aspect, Banks};
 use super::fit::{self, Fit, Surroundings};
 use super::homography::Homography;
@@ -176,7 +177,7 @@ impl Matcher {
         let bank = self.fine.near(blur).lying(aspect);
         let seen = self.spread.seen(exact, &map);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
-        let is_bordered = self.layout.border > 0.0;
+        let kind = Kind::of(self.layout, self.cards.len());
         let around = Surroundings {
             frame: last.frame,
             rim: last.rim,
@@ -187,9 +188,9 @@ impl Matcher {
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
             caution: accept::caution(self.cards.len(), self.fine.words()[best.word]),
-            // Nothing is asked about it where there is a border.
-            glare: if is_bordered { 0.0 } else { view::glare(isa, &self.fine.lattice, level, &map)? },
-            is_bordered,
+            // Nothing is asked about it elsewhere.
+            glare: if kind == Kind::Bare { view::glare(isa, &self.fine.lattice, level, &map)? } else { 0.0 },
+            kind,
         };
         let others = view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores);
         let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));

@@ -12,12 +12,17 @@ use crate::cards::{CardNumber, Deck};
 
 /// Least part of the modules that must be as printed. A misread of format or mirror leaves about a half.
 const AGREEMENT: f32 = 0.8;
+/// Modules a side of the smallest symbol: no picture with fewer pixels shows one, and rqrr asserts on those without any.
+const FEWEST_MODULES: usize = 21;
 /// Longest text that can be a card of ours.
 const LONGEST: usize = 8;
 
 /// Reads all cards of the deck that are in use.
 pub fn scan(deck: &Deck, in_use: &[CardNumber], picture: &GrayImage) -> Scan {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
+    if width.min(height) < FEWEST_MODULES {
+        return Scan::default();
+    }
     // rqrr asserts on some degenerate symbols; a picture that does that to it shows no card.
     let symbols = catch_unwind(AssertUnwindSafe(|| {
         let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| picture.get_pixel(x as u32, y as u32).0[0]);

@@ -190,7 +190,7 @@ mod tests {
                 aspect: 1.1,
                 caution: 0.0,
                 glare: 0.0,
-                is_bordered: true,
+                kind: accept::Kind::Sparse,
             };
             let fit = Box::new(Fit::new(&bank, 0, &view, vec![0.0, 0.9 * score], &[None; 256], around));
             let (log_odds, _) = accept::weigh(&fit.evidence(), 1.0);
