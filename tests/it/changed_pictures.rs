@@ -18,9 +18,9 @@ fn quarter() -> &'static Deck {
     Deck::named(Deck::QUARTER).expect("our own deck")
 }
 
-/// Every deck of codewords, ours too.
+/// Every deck of codewords with a border, ours too. Without one, cards are mirrored twins of each other.
 fn grids() -> impl Iterator<Item = &'static Deck> {
-    Deck::all().iter().filter(|deck| matches!(deck.code(), Code::Grid { .. }))
+    Deck::all().iter().filter(|deck| matches!(deck.code(), Code::Grid { layout, .. } if layout.border > 0.0))
 }
 
 /// Whether the card's word differs in more than two modules from all turns of what a mirror shows of it. Of the others, four of
