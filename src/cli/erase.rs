@@ -15,11 +15,23 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Finish an erasure that was cut short: write the file anew, so that nothing deleted is left in it
+    Traces,
 }
 
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
-    let Command::Student { who, yes } = command;
+    match command {
+        Command::Student { who, yes } => student(who, *yes, context),
+        Command::Traces => {
+            let file = context.data()?;
+            store::erase_traces(&file).map_err(CliError::store)?;
+            output::print(&format!("Written anew: {}\n", file.display()))
+        }
+    }
+}
+
+fn student(who: &Who, yes: bool, context: &Context) -> Result<(), CliError> {
     let (store, _, student) = who.find(context)?;
     drop(store);
     if !yes {
@@ -36,7 +48,11 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     let erased = store::erase_student(&context.data()?, student.id, say).map_err(CliError::store)?;
     output::print(&format!("Erased with {} answers, also from {} backups\n", erased.answers, erased.rewritten.len()))?;
     for (path, why) in &erased.left {
-        eprintln!("this copy may still hold the student, delete it yourself: {why}: {}", path.display());
+        eprintln!("this file may still hold the student: {why}: {}", path.display());
     }
-    if erased.left.is_empty() { Ok(()) } else { Err(CliError::failed("not every copy could be written anew; see above")) }
+    if erased.left.is_empty() {
+        Ok(())
+    } else {
+        Err(CliError::failed("not every file could be written anew; see above, and delete copies by hand"))
+    }
 }

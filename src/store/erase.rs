@@ -28,8 +28,19 @@ pub struct Erased {
     pub answers: usize,
     /// Copies of the file that the student was erased from too.
     pub rewritten: Vec<PathBuf>,
-    /// Copies that may still hold the student, and why.
+    /// Files that may still hold the student or traces of them, and why.
     pub left: Vec<(PathBuf, String)>,
+}
+
+impl Erased {
+    /// Erases the student from a copy, and notes what came of it.
+    fn take(&mut self, copy: PathBuf, student: StudentId, known: &BTreeSet<String>) {
+        match erase_from_copy(&copy, student, known) {
+            Ok(true) => self.rewritten.push(copy),
+            Ok(false) => {}
+            Err(why) => self.left.push((copy, why.to_string())),
+        }
+    }
 }
 
 /// Erases a student from a file and from all its backups. What was counted without names stays. Each file is written anew,
@@ -40,22 +51,35 @@ pub fn erase_student(file: &Path, student: StudentId, mut progress: impl FnMut(u
     if names.is_empty() {
         return Err(gone());
     }
-    progress(1, 1 + backup::backups(file)?.len());
-    let mut erased = Erased { answers: erase(&mut db, student)?, ..Erased::default() };
-    write_anew(&db)?;
-    // From here on no copy is begun that has the student; first those that were begun before, or they become backups meanwhile.
-    erased.left = backup::delete_unfinished(file)?;
+    // The copies first: as long as the file itself knows the student, an erasure that was cut short can be done again.
+    let mut erased = Erased::default();
     let copies = backup::backups(file)?;
-    let count = 1 + copies.len();
-    for (number, copy) in (2..).zip(copies) {
+    let count = copies.len() + 1;
+    for (number, copy) in (1..).zip(&copies) {
         progress(number, count);
-        match erase_from_copy(&copy.path, student, &names) {
-            Ok(true) => erased.rewritten.push(copy.path),
-            Ok(false) => {}
-            Err(why) => erased.left.push((copy.path, why.to_string())),
-        }
+        erased.take(copy.path.clone(), student, &names);
+    }
+    progress(count, count);
+    erased.answers = erase(&mut db, student)?;
+    if let Err(why) = write_anew(&db) {
+        erased.left.push((file.to_owned(), why.to_string()));
+    }
+    // From here on no copy is begun that has the student. Those that were begun before come to nothing, or are there now.
+    erased.left.extend(backup::delete_unfinished(file)?);
+    for copy in backup::backups(file)?.into_iter().filter(|copy| !copies.contains(copy)) {
+        erased.take(copy.path, student, &names);
     }
     Ok(erased)
+}
+
+/// Writes a file anew, so that nothing that was ever deleted is left in it: the end of an erasure that was cut short.
+pub fn erase_traces(file: &Path) -> Result<(), StoreError> {
+    let db = open::open(file, Missing::Refuse)?;
+    write_anew(&db)?;
+    match backup::delete_unfinished(file)?.pop() {
+        Some((path, why)) => Err(StoreError::Unopenable { path, reason: why }),
+        None => Ok(()),
+    }
 }
 
 /// Every name that the student has or had, as far as the file knows; none where there is no such student.
@@ -85,19 +109,19 @@ fn write_anew(db: &Connection) -> Result<(), StoreError> {
     // The log still holds the old pages.
     let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
     if busy != 0 {
-        let what = "the student is erased, but traces are left as long as another program has the file open";
-        return Err(StoreError::Refused(format!("{what}; close it and run `quarterturn backup`")));
+        let what = "traces of what was erased are left as long as another program has the file open";
+        return Err(StoreError::Refused(format!("{what}; close it and run `quarterturn erase traces`")));
     }
     Ok(())
 }
 
 /// Erases the student from a copy; false where the copy does not have the student.
 fn erase_from_copy(copy: &Path, student: StudentId, known: &BTreeSet<String>) -> Result<bool, StoreError> {
-    let mut db = open::open_copy(copy)?;
-    let names = names(&db, student)?;
-    if names.is_empty() {
+    if !open::is_in_copy(copy, student.0)? {
         return Ok(false);
     }
+    let mut db = open::open_copy(copy)?;
+    let names = names(&db, student)?;
     if names.is_disjoint(known) {
         let who = names.into_iter().next().unwrap_or_default();
         return Err(StoreError::Refused(format!(

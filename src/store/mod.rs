@@ -31,7 +31,7 @@ pub use about::{AboutAnswer, AboutStudent};
 pub use asking::Names;
 pub use backup::{Backup, BackupKind, Made, back_up, backups, newest_whole, restore};
 pub use check::{Health, check};
-pub use erase::{Erased, erase_student};
+pub use erase::{Erased, erase_student, erase_traces};
 pub use error::StoreError;
 pub use open::Missing;
 pub use results::ResultRow;

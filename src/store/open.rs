@@ -51,6 +51,16 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     Ok(db)
 }
 
+/// Whether a copy of a teacher's file, of whatever format, has a student of this number. The copy stays as it is.
+pub(super) fn is_in_copy(path: &Path, student: i64) -> Result<bool, StoreError> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    if recognise(&db, path)? {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM student WHERE id = ?1)", [student], |row| row.get(0))?)
+}
+
 /// Opens a copy of a teacher's file, to change it.
 pub(super) fn open_copy(path: &Path) -> Result<Connection, StoreError> {
     let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)

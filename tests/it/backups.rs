@@ -245,6 +245,29 @@ fn unfinished_copies_of_an_erased_student_are_deleted() {
 }
 
 #[test]
+fn copies_are_freed_of_a_student_even_where_the_file_itself_cannot_be_written_anew_yet() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    let (mut store, class, _) = school(&file, &["Ben"]);
+    let without = new(store::back_up(&file, at(1)));
+    let before = std::fs::read(&without).expect("a backup");
+    store.change_roster(class, &[Change::Add { name: "Zebulon Quist".to_owned(), card: CardNumber(2) }]).expect("added");
+    new(store::back_up(&file, at(2)));
+    let gone = store.students(class).expect("students")[1].id;
+    // Another program is in the middle of reading.
+    let reader = Connection::open(&file).expect("opens");
+    reader.execute_batch("BEGIN; SELECT * FROM student").expect("reads");
+    let erased = store::erase_student(&file, gone, |_, _| {}).expect("erased");
+    assert_eq!((erased.rewritten.len(), erased.left.iter().map(|(path, _)| path).collect::<Vec<_>>()), (1, vec![&file]));
+    assert_eq!(containing(&folder.path().join("school.db-backups"), "Zebulon"), [""; 0]);
+    assert!(std::fs::read(&without).expect("a backup") == before, "a copy that never had the student is left alone");
+    drop(reader);
+    assert!(!containing(folder.path(), "Zebulon").is_empty());
+    assert!(run(&file, &["erase", "traces"]).status.success());
+    assert_eq!(containing(folder.path(), "Zebulon"), [""; 0]);
+}
+
+#[test]
 fn whatever_was_set_aside_stays_and_nothing_is_restored_from_itself() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("school.db");
