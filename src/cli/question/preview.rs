@@ -39,5 +39,17 @@ pub fn described(number: usize, question: &Question) -> String {
         let thought = choice.misconception.as_ref().map(|m| format!("  <- {m}")).unwrap_or_default();
         text += &format!("     {right} {answer} {}{picture}{}\n", indented(&choice.text), indented(&thought));
     }
-    text
+    // It may be from anywhere: nothing in it may steer a terminal.
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_not_printed() {
+        let question = Question { text: "\u{1b}[31mRed?\u{7}\nYes".to_owned(), ..Question::default() };
+        assert_eq!(described(1, &question), "   1.  [31mRed? \n       Yes\n");
+    }
 }
