@@ -34,7 +34,12 @@ impl Which {
         let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
         let class = any_class(&store, &self.class)?;
         let asking = store.last_asking(class.id, self.question.as_deref()).map_err(CliError::store)?;
-        let asking = asking.ok_or_else(|| CliError::unusable(format!("class {} was not asked this; check the words", class.name)))?;
+        let asking = asking.ok_or_else(|| {
+            CliError::unusable(match &self.question {
+                Some(text) => format!("class {} was never asked “{text}”; check the words", class.name),
+                None => format!("class {} was asked nothing yet; `record` and the window ask", class.name),
+            })
+        })?;
         let students = store.students(class.id).map_err(CliError::store)?;
         Ok((store, class, students, asking))
     }
