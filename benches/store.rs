@@ -109,7 +109,7 @@ fn make(file: &Path, years: i64) -> i64 {
     let mut store = Store::open(file, Missing::Create).expect("a new file");
     for class in 0..CLASSES {
         let id = store.create_class(&format!("class {class}"), Deck::QUARTER).expect("a class");
-        let add = |n| Change::Add { name: format!("Student {n} of {class}"), card: CardNumber(n) };
+        let add = |n| Change::add(format!("Student {n} of {class}"), CardNumber(n));
         store.change_roster(id, &(1..=STUDENTS).map(add).collect::<Vec<_>>()).expect("students");
     }
     drop(store);

@@ -14,7 +14,6 @@ use super::window::Window;
 use super::{clock, dialogs, sample};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::{AnswerSource, ClassId, Key, Student};
-use crate::exchange::roster::read_text;
 
 /// Undo goes back so far.
 const MOST_UNDO: usize = 100;
@@ -55,12 +54,16 @@ impl Window {
         match command {
             Command::OpenClass(class) => self.open_class(class),
             Command::NewClass => {
-                self.state.forms =
-                    Forms { names: Some(NamesForm { class: Some(String::new()), ..NamesForm::default() }), ..Forms::default() };
+                self.state.forms = Forms { names: Some(NamesForm::new_class()), ..Forms::default() };
             }
             Command::CancelForm => self.state.forms = Forms::default(),
             Command::PasteNames => self.state.forms.names = Some(NamesForm::default()),
             Command::TakeForm => self.take_form(),
+            Command::PasteInstead => {
+                if let Some(form) = &mut self.state.forms.names {
+                    form.read_text();
+                }
+            }
             Command::SampleClass => self.make_sample(),
             Command::ChooseRoster => {
                 self.jobs.choose_roster();
@@ -186,6 +189,8 @@ impl Window {
         self.state.member = None;
         if self.state.class != Some(class) {
             self.state.students.clear();
+            self.state.pairs.clear();
+            self.state.absent.clear();
             self.state.askings.clear();
             self.state.loaded = false;
         }
@@ -195,7 +200,7 @@ impl Window {
 
     fn take_form(&mut self) {
         let Some(form) = self.state.forms.names.clone() else { return };
-        let rows = read_text(&form.text).rows;
+        let rows = form.list.rows;
         match (form.class, self.state.class) {
             (Some(name), _) => self.desk.order(Order::MakeClass { name: name.trim().to_owned(), rows }),
             (None, Some(class)) => self.desk.order(Order::AddRows { class, rows }),

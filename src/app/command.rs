@@ -71,8 +71,10 @@ pub enum Command {
     CancelForm,
     /// Show the form for more names.
     PasteNames,
-    /// Make the class or add the names of the form.
+    /// Make the class, or bring the form's list in.
     TakeForm,
+    /// Paste instead of the file that was read.
+    PasteInstead,
     /// Make the sample class.
     SampleClass,
     /// Choose a file with names.

@@ -1,6 +1,7 @@
 //! The teacher's file on a thread of its own: orders in, news out. The window never waits for the disk, and shows an answer as counted
 //! only when the news say that it is kept.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -8,12 +9,12 @@ use std::thread::{self, JoinHandle};
 use eframe::egui::Context;
 use jiff::Timestamp;
 
-use super::AppError;
 use super::backups::Backups;
 use super::questions::{self, SetNews, SetOrder};
+use super::{AppError, clock};
 use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Plan, Row};
-use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Question, Student, StudentId};
+use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Pair, Question, Student, StudentId};
 use crate::store::{Missing, OneWindow, Store, StoreError};
 
 /// Orders or news under way at most; more are kept on the window's side until there is room.
@@ -92,7 +93,7 @@ pub enum News {
     /// All classes.
     Classes(Vec<Class>),
     /// A class as the file has it now.
-    Loaded(ClassId, Vec<Student>, Vec<AskingRecord>),
+    Loaded(Box<Loaded>),
     /// A class was made.
     Made(ClassId, Plan),
     /// Names were brought in.
@@ -114,6 +115,21 @@ pub enum News {
     NotBackedUp(String),
     /// The file cannot be used at all.
     Unusable(String),
+}
+
+/// What the file holds of a class.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The class.
+    pub class: ClassId,
+    /// Its students, those who left included.
+    pub students: Vec<Student>,
+    /// Rules about two of them.
+    pub pairs: Vec<Pair>,
+    /// Who is absent today.
+    pub absent: BTreeSet<StudentId>,
+    /// What was asked.
+    pub askings: Vec<AskingRecord>,
 }
 
 /// The window's side of the thread.
@@ -238,8 +254,8 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
             return Ok(vec![News::Kept(given.clone())]);
         }
         Order::MakeClass { name, rows } => {
-            let id = store.create_class(name, Deck::QUARTER)?;
-            let plan = bring_in(store, id, rows)?;
+            let cards = printable(Some(Deck::QUARTER));
+            let (id, plan) = store.make_class(name, Deck::QUARTER, || roster::plan(&[], &[], rows, &cards))?;
             return Ok(vec![News::Classes(store.classes()?), loaded(store, id)?, News::Made(id, plan)]);
         }
         Order::AddRows { class, rows } => {
@@ -286,14 +302,22 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
 }
 
 fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {
-    Ok(News::Loaded(class, store.students(class)?, store.askings(class)?))
+    Ok(News::Loaded(Box::new(Loaded {
+        class,
+        students: store.students(class)?,
+        pairs: store.pairs(class)?,
+        absent: store.absent(class, clock::today())?,
+        askings: store.askings(class)?,
+    })))
 }
 
 fn bring_in(store: &mut Store, class: ClassId, rows: &[Row]) -> Result<Plan, StoreError> {
     let deck = store.classes()?.into_iter().find(|c| c.id == class).map(|c| c.deck);
-    let deck = deck.as_deref().and_then(|name| Deck::named(name).ok());
-    let cards: Vec<CardNumber> = deck.map(|d| d.usable().collect()).unwrap_or_default();
-    let plan = roster::plan(&store.students(class)?, rows, &cards);
-    store.change_roster(class, &plan.changes)?;
-    Ok(plan)
+    let cards = printable(deck.as_deref());
+    store.bring_into(class, |students, pairs| roster::plan(students, pairs, rows, &cards))
+}
+
+/// The cards of a deck that can be given out; none of a deck that is not known here.
+fn printable(deck: Option<&str>) -> Vec<CardNumber> {
+    deck.and_then(|name| Deck::named(name).ok()).map(|d| d.usable().collect()).unwrap_or_default()
 }

@@ -15,6 +15,7 @@ use rfd::AsyncFileDialog;
 use crate::cameras::WebcamInfo;
 use crate::classroom::PictureId;
 use crate::exchange::questions::{QuestionFile, SetFormat};
+use crate::exchange::roster::{self, RosterList};
 
 /// What a job brought back.
 #[derive(Debug)]
@@ -23,8 +24,8 @@ pub enum Outcome {
     Roster {
         /// The file's name.
         file: String,
-        /// Its text, or why it cannot be read.
-        text: Result<String, String>,
+        /// What was understood of it, or why it cannot be read.
+        list: Result<RosterList, String>,
     },
     /// Photographs were chosen.
     Photos(Vec<PathBuf>),
@@ -213,16 +214,16 @@ pub fn new_place(path: PathBuf, ending: &str) -> Result<PathBuf, String> {
 /// Reads a class list.
 pub fn read_roster(path: PathBuf) -> Outcome {
     let file = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    let text = match std::fs::metadata(&path) {
-        Ok(about) if about.len() > crate::exchange::roster::LARGEST_BYTES => {
+    let unreadable = |e: std::io::Error| format!("It cannot be opened ({e}). Check that it is there and may be read");
+    let list = match std::fs::metadata(&path) {
+        Ok(about) if !about.is_file() => Err("It is no file. Choose the class list itself".to_owned()),
+        Ok(about) if about.len() > roster::LARGEST_BYTES => {
             Err("It is far too large for a class list. Choose the file with the names, saved as CSV".to_owned())
         }
-        Ok(_) => std::fs::read(&path)
-            .map(|bytes| crate::exchange::decode_text(&bytes))
-            .map_err(|e| format!("It cannot be opened ({e}). Check that it is there and may be read")),
-        Err(e) => Err(format!("It cannot be opened ({e}). Check that it is there and may be read")),
+        Ok(_) => std::fs::read(&path).map_err(unreadable).and_then(|bytes| roster::read_bytes(&bytes).map_err(|e| e.to_string())),
+        Err(e) => Err(unreadable(e)),
     };
-    Outcome::Roster { file, text }
+    Outcome::Roster { file, list }
 }
 
 /// Waits for a future on this thread.

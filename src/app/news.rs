@@ -1,7 +1,7 @@
 //! What the threads report, taken into the state and put into words.
 
 use super::command::{CameraChoice, Command, Screen};
-use super::desk::{GivenAnswer, News, Order};
+use super::desk::{GivenAnswer, Loaded, News, Order};
 use super::dialogs::Outcome;
 use super::state::{Forms, NamesForm, Phase, PlaceForm};
 use super::widgets::ToastKind;
@@ -23,9 +23,12 @@ impl Window {
                     self.open_class(first);
                 }
             }
-            News::Loaded(class, students, askings) => {
-                if self.state.class == Some(class) {
+            News::Loaded(loaded) => {
+                if self.state.class == Some(loaded.class) {
+                    let Loaded { class: _, students, pairs, absent, askings } = *loaded;
                     self.state.students = students;
+                    self.state.pairs = pairs;
+                    self.state.absent = absent;
                     self.state.askings = askings;
                     self.state.loaded = true;
                 }
@@ -54,10 +57,14 @@ impl Window {
         let added: Vec<u16> =
             plan.changes.iter().filter_map(|c| if let Change::Add { card, .. } = c { Some(card.0) } else { None }).collect();
         let name = self.state.classes.iter().flatten().find(|c| c.id == class).map_or("the class", |c| c.name.as_str()).to_owned();
-        let count = match added.len() {
-            0 => format!("Nobody new in {name}"),
-            1 => format!("1 name added to {name}"),
-            n => format!("{n} names added to {name}"),
+        let changed = plan.counts().1 + plan.pairs.len();
+        let count = match (added.len(), changed) {
+            (0, 0) => format!("Nobody new in {name}"),
+            (0, 1) => format!("1 change in {name}"),
+            (0, n) => format!("{n} changes in {name}"),
+            (1, 0) => format!("1 name added to {name}"),
+            (n, 0) => format!("{n} names added to {name}"),
+            (n, m) => format!("{n} added to {name}, {m} changed"),
         };
         let cards = match (added.first(), added.last()) {
             (Some(first), Some(last)) if usize::from(last - first) + 1 == added.len() && added.len() > 1 => {
@@ -66,7 +73,8 @@ impl Window {
             (Some(only), _) if added.len() == 1 => format!("Card {only} given out."),
             _ => String::new(),
         };
-        match plan.problems.as_slice() {
+        let problems: Vec<_> = plan.problems.iter().chain(&plan.notes).collect();
+        match problems.as_slice() {
             [] => self.toast(ToastKind::Good, count, cards, None),
             [first, rest @ ..] => {
                 let more = if rest.is_empty() { String::new() } else { format!(" And {} more.", rest.len()) };
@@ -149,19 +157,25 @@ impl Window {
     /// A job came back.
     pub(super) fn finish(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Roster { file, text: Ok(text) } => {
-                let list = crate::exchange::roster::read_text(&text);
+            Outcome::Roster { file, list: Ok(list) } => {
                 if list.rows.is_empty() {
-                    let next = "Choose a file with one name a line, saved as CSV or text.".to_owned();
+                    let next = match list.problems.first() {
+                        Some(first) => format!("Line {}: {}.", first.line, first.text),
+                        None => "Choose a file with one name a line: CSV, XLSX, ODS or text.".to_owned(),
+                    };
                     return self.toast(ToastKind::Bad, format!("No names found in {file}"), next, None);
                 }
                 let is_new = self.state.forms.names.as_ref().map_or(self.state.class.is_none(), |f| f.class.is_some());
                 let named = self.state.forms.names.take().and_then(|f| f.class).filter(|n| !n.trim().is_empty());
                 let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
-                self.state.forms.names = Some(NamesForm { class: is_new.then(|| named.unwrap_or(stem)), text });
+                let class = is_new.then(|| named.unwrap_or(stem));
+                self.state.forms =
+                    Forms { names: Some(NamesForm { class, text: String::new(), file: Some(file), list }), ..Forms::default() };
                 self.state.screen = Screen::Classes;
             }
-            Outcome::Roster { file, text: Err(why) } => self.toast(ToastKind::Bad, format!("{file} was not read"), why, None),
+            Outcome::Roster { file, list: Err(why) } => {
+                self.toast(ToastKind::Bad, format!("{file} was not read"), sentence(&why), None);
+            }
             Outcome::Photos(files) => {
                 if self.state.screen == Screen::Teach && !files.is_empty() {
                     self.use_camera(CameraChoice::Photos(files));

@@ -15,7 +15,7 @@ const NAMES: [&str; 28] = [
 
 /// Its students.
 pub fn rows() -> Vec<Row> {
-    NAMES.iter().enumerate().map(|(i, name)| Row { line: i + 1, name: (*name).to_owned(), card: None }).collect()
+    NAMES.iter().enumerate().map(|(i, name)| Row::new(i + 1, *name, None)).collect()
 }
 
 /// Its first question.

@@ -11,7 +11,8 @@ use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
 use crate::cards::sheet::{Paper, PerPage, SheetCard, SheetOptions};
 use crate::cards::{Answer, CardNumber, Deck};
-use crate::classroom::{AskingRecord, Class, ClassId, Key, Question, Student, StudentId};
+use crate::classroom::{AskingRecord, Class, ClassId, Key, Pair, Question, Student, StudentId};
+use crate::exchange::roster::{self, RosterList};
 use crate::vision::Read;
 
 /// The whole state.
@@ -29,6 +30,10 @@ pub struct State {
     pub class: Option<ClassId>,
     /// Its students, those who left included, by card.
     pub students: Vec<Student>,
+    /// Rules about two of them in groups.
+    pub pairs: Vec<Pair>,
+    /// Who of them is absent today.
+    pub absent: BTreeSet<StudentId>,
     /// Its askings, the oldest first.
     pub askings: Vec<AskingRecord>,
     /// Whether students and askings of the class are here.
@@ -127,13 +132,30 @@ pub enum Cell {
     Name,
 }
 
-/// The form for names.
+/// The form for a class list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamesForm {
-    /// For a new class: its name. Otherwise the names go into the class that is there.
+    /// For a new class: its name. Otherwise the list goes into the class that is there.
     pub class: Option<String>,
-    /// The pasted text.
+    /// The pasted text; empty where the list is a file's.
     pub text: String,
+    /// The file's name, if the list is one's.
+    pub file: Option<String>,
+    /// What was understood of either.
+    pub list: RosterList,
+}
+
+impl NamesForm {
+    /// An empty form for a new class.
+    pub fn new_class() -> Self {
+        Self { class: Some(String::new()), ..Self::default() }
+    }
+
+    /// Understands the text anew.
+    pub fn read_text(&mut self) {
+        self.file = None;
+        self.list = roster::read_text(&self.text);
+    }
 }
 
 /// How cards are printed.

@@ -27,6 +27,15 @@ pub enum Command {
         #[arg(long)]
         pseudonyms: bool,
     },
+    /// A class list as CSV, with all that is known of the students; `class import` takes it in again
+    Class {
+        /// The class
+        #[arg(long, value_name = "NAME")]
+        class: String,
+        /// Where to write it; left out: printed
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Everything in the teacher's file, for other programs and for `import`
     Everything {
         /// Where to write it, for instance everything.zip
@@ -65,6 +74,7 @@ pub enum Command {
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Answers { csv: _, class, pseudonyms } => answers(class.as_deref(), *pseudonyms, context),
+        Command::Class { class, out } => class_list(class, out.as_deref(), context),
         Command::Everything { out } => everything(out, context),
         Command::Student { who } => student(who, context),
         Command::Scoresheet { class, from, to, out, pseudonyms, marks } => {
@@ -82,6 +92,14 @@ fn answers(class: Option<&str>, pseudonyms: bool, context: &Context) -> Result<(
         ExchangeError::Store(e) => CliError::store(e),
         e => CliError::failed(e),
     })
+}
+
+fn class_list(class: &str, out: Option<&Path>, context: &Context) -> Result<(), CliError> {
+    let (store, class) = record::open_class(context, class)?;
+    let students = store.students(class.id).map_err(CliError::store)?;
+    let pairs = store.pairs(class.id).map_err(CliError::store)?;
+    let text = exchange::roster::roster_csv(&students, &pairs).map_err(CliError::failed)?;
+    out.map_or_else(|| output::print(&text), |path| output::write_whole(path, text.as_bytes()))
 }
 
 fn student(who: &Who, context: &Context) -> Result<(), CliError> {

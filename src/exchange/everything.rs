@@ -192,7 +192,7 @@ mod tests {
     fn filled(path: &Path) -> Store {
         let mut store = Store::open(path, Missing::Create).expect("a file");
         let class = store.create_class("5b “x”", "quarter").expect("a class");
-        let add = |name: &str, card| Change::Add { name: name.to_owned(), card: CardNumber(card) };
+        let add = |name: &str, card| Change::add(name, CardNumber(card));
         store.change_roster(class, &[add("Łukasz", 1), add("Ada\n\"N\"", 2)]).expect("students");
         let gif = b"GIF89a\x01\x00\x01\x00".to_vec();
         let picture = Some(Picture { id: PictureId::of(&gif), description: "x".to_owned() });

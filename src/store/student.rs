@@ -56,22 +56,7 @@ impl Store {
     /// Keeps what is known of a student.
     pub fn set_profile(&mut self, student: StudentId, profile: &Profile) -> Result<(), StoreError> {
         let transaction = self.write()?;
-        let made = transaction.execute(
-            "UPDATE student SET board_name = ?2, language = ?3, level = ?4, notes = ?5 WHERE id = ?1",
-            params![student.0, profile.board_name.word(), profile.language, profile.level, profile.notes],
-        )?;
-        if made == 0 {
-            return Err(gone());
-        }
-        transaction.execute("DELETE FROM student_support WHERE student_id = ?1", [student.0])?;
-        for support in &profile.supports {
-            let sql = "INSERT OR IGNORE INTO student_support (student_id, support) VALUES (?1, ?2)";
-            transaction.execute(sql, params![student.0, support.word()])?;
-        }
-        transaction.execute("DELETE FROM student_tag WHERE student_id = ?1", [student.0])?;
-        for tag in &profile.tags {
-            transaction.execute("INSERT INTO student_tag (student_id, tag) VALUES (?1, ?2)", params![student.0, tag])?;
-        }
+        put_profile(&transaction, student, profile)?;
         Ok(transaction.commit()?)
     }
 
@@ -159,36 +144,65 @@ impl Store {
 
     /// Makes a rule about two students, in place of the one there was; none takes it away.
     pub fn set_pair(&mut self, one: StudentId, other: StudentId, rule: Option<PairRule>) -> Result<(), StoreError> {
-        let (one, other) = (one.min(other), one.max(other));
-        if one == other {
-            return Err(StoreError::Refused("a pair is of two students; choose another one".to_owned()));
-        }
         let transaction = self.write()?;
-        transaction.execute("DELETE FROM student_pair WHERE one_id = ?1 AND other_id = ?2", [one.0, other.0])?;
-        if let Some(rule) = rule {
-            let sql = "INSERT INTO student_pair (one_id, other_id, rule) VALUES (?1, ?2, ?3)";
-            transaction.execute(sql, params![one.0, other.0, rule.word()])?;
-        }
+        put_pair(&transaction, one, other, rule)?;
         Ok(transaction.commit()?)
     }
 
     /// The rules about two active students of a class.
     pub fn pairs(&self, class: ClassId) -> Result<Vec<Pair>, StoreError> {
-        let mut all = self.db.prepare_cached(
-            "SELECT one_id, other_id, rule FROM student_pair
-             WHERE one_id IN (SELECT student_id FROM member WHERE class_id = ?1 AND active = 1)
-               AND other_id IN (SELECT student_id FROM member WHERE class_id = ?1 AND active = 1)
-             ORDER BY one_id, other_id",
-        )?;
-        let mut rows = all.query([class.0])?;
-        let mut pairs = Vec::new();
-        while let Some(row) = rows.next()? {
-            let word: String = row.get(2)?;
-            let rule = PairRule::from_word(&word).ok_or_else(|| unreadable("student_pair", "rule", word))?;
-            pairs.push(Pair { one: StudentId(row.get(0)?), other: StudentId(row.get(1)?), rule });
-        }
-        Ok(pairs)
+        pairs(&self.db, class)
     }
+}
+
+pub fn put_profile(db: &Connection, student: StudentId, profile: &Profile) -> Result<(), StoreError> {
+    let made = db.execute(
+        "UPDATE student SET board_name = ?2, language = ?3, level = ?4, notes = ?5 WHERE id = ?1",
+        params![student.0, profile.board_name.word(), profile.language, profile.level, profile.notes],
+    )?;
+    if made == 0 {
+        return Err(gone());
+    }
+    db.execute("DELETE FROM student_support WHERE student_id = ?1", [student.0])?;
+    for support in &profile.supports {
+        let sql = "INSERT OR IGNORE INTO student_support (student_id, support) VALUES (?1, ?2)";
+        db.execute(sql, params![student.0, support.word()])?;
+    }
+    db.execute("DELETE FROM student_tag WHERE student_id = ?1", [student.0])?;
+    for tag in &profile.tags {
+        db.execute("INSERT INTO student_tag (student_id, tag) VALUES (?1, ?2)", params![student.0, tag])?;
+    }
+    Ok(())
+}
+
+pub fn put_pair(db: &Connection, one: StudentId, other: StudentId, rule: Option<PairRule>) -> Result<(), StoreError> {
+    let (one, other) = (one.min(other), one.max(other));
+    if one == other {
+        return Err(StoreError::Refused("a pair is of two students; choose another one".to_owned()));
+    }
+    db.execute("DELETE FROM student_pair WHERE one_id = ?1 AND other_id = ?2", [one.0, other.0])?;
+    if let Some(rule) = rule {
+        let sql = "INSERT INTO student_pair (one_id, other_id, rule) VALUES (?1, ?2, ?3)";
+        db.execute(sql, params![one.0, other.0, rule.word()])?;
+    }
+    Ok(())
+}
+
+pub fn pairs(db: &Connection, class: ClassId) -> Result<Vec<Pair>, StoreError> {
+    let mut all = db.prepare_cached(
+        "SELECT one_id, other_id, rule FROM student_pair
+         WHERE one_id IN (SELECT student_id FROM member WHERE class_id = ?1 AND active = 1)
+           AND other_id IN (SELECT student_id FROM member WHERE class_id = ?1 AND active = 1)
+         ORDER BY one_id, other_id",
+    )?;
+    let mut rows = all.query([class.0])?;
+    let mut pairs = Vec::new();
+    while let Some(row) = rows.next()? {
+        let word: String = row.get(2)?;
+        let rule = PairRule::from_word(&word).ok_or_else(|| unreadable("student_pair", "rule", word))?;
+        pairs.push(Pair { one: StudentId(row.get(0)?), other: StudentId(row.get(1)?), rule });
+    }
+    Ok(pairs)
 }
 
 pub fn students(db: &Connection, class: ClassId) -> Result<Vec<Student>, StoreError> {

@@ -24,7 +24,7 @@ fn at(hours: i64) -> Timestamp {
 fn school(file: &Path, names: &[&str]) -> (Store, ClassId, Vec<StudentId>) {
     let mut store = Store::open(file, Missing::Create).expect("a new file");
     let class = store.create_class("5b", Deck::QUARTER).expect("a class");
-    let add = |(n, name): (u16, &&str)| Change::Add { name: (*name).to_owned(), card: CardNumber(n) };
+    let add = |(n, name): (u16, &&str)| Change::add(*name, CardNumber(n));
     store.change_roster(class, &(1..).zip(names).map(add).collect::<Vec<_>>()).expect("students");
     let students = store.students(class).expect("students").iter().map(|s| s.id).collect();
     (store, class, students)
@@ -214,7 +214,7 @@ fn an_erased_student_is_in_no_byte_of_the_file_or_its_backups() {
     assert_eq!(store.results(None).expect("results").len(), 5 * 39);
     assert_eq!(store.pairs(class).expect("pairs"), []);
     // The number never means somebody else.
-    store.change_roster(class, &[Change::Add { name: "New".to_owned(), card: CardNumber(41) }]).expect("added");
+    store.change_roster(class, &[Change::add("New", CardNumber(41))]).expect("added");
     assert!(store.students(class).expect("students").iter().all(|s| s.id != gone));
 }
 

@@ -25,7 +25,7 @@ fn school(students: u16) -> School {
     let folder = TempDir::new().expect("a folder");
     let mut store = Store::open(&folder.path().join("school.db"), Missing::Create).expect("a new file");
     let class = store.create_class("5b", Deck::QUARTER).expect("a class");
-    let add = |n| Change::Add { name: format!("S{n}"), card: CardNumber(n) };
+    let add = |n| Change::add(format!("S{n}"), CardNumber(n));
     store.change_roster(class, &(1..=students).map(add).collect::<Vec<_>>()).expect("students");
     let students = store.students(class).expect("students").iter().map(|s| s.id).collect();
     School { store, class, students, _folder: folder }

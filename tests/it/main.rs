@@ -4,6 +4,7 @@ mod backups;
 mod cameras;
 mod cards;
 mod changed_pictures;
+mod class_lists;
 mod classroom;
 mod command_forms;
 mod command_line;

@@ -16,7 +16,7 @@ fn make(file: &Path) {
     let at = Timestamp::UNIX_EPOCH;
     let mut store = Store::open(file, Missing::Create).expect("a new file");
     let class = store.create_class("5b", Deck::QUARTER).expect("a class");
-    let add = |n| Change::Add { name: format!("Student {n}"), card: CardNumber(n) };
+    let add = |n| Change::add(format!("Student {n}"), CardNumber(n));
     store.change_roster(class, &(1..=12).map(add).collect::<Vec<_>>()).expect("students");
     let students: Vec<_> = store.students(class).expect("students").iter().map(|s| s.id).collect();
     store.set_profile(students[0], &Profile { tags: ["a".to_owned()].into(), ..Profile::default() }).expect("kept");

@@ -26,7 +26,7 @@ fn program(file: &Path) -> Command {
 fn school(file: &Path) -> (AskingId, Vec<StudentId>) {
     let mut store = Store::open(file, Missing::Create).expect("a new file");
     let class = store.create_class("5b", Deck::QUARTER).expect("a class");
-    let add = |n: usize| Change::Add { name: format!("Student {n}"), card: CardNumber(n as u16) };
+    let add = |n: usize| Change::add(format!("Student {n}"), CardNumber(n as u16));
     store.change_roster(class, &(1..=STUDENTS).map(add).collect::<Vec<_>>()).expect("students");
     let question = Question { text: "first".to_owned(), ..Question::default() };
     let asking = store.open_asking(class, &question, Timestamp::UNIX_EPOCH).expect("an asking");

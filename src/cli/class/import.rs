@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::cards::{CardNumber, Deck};
-use crate::classroom::Student;
-use crate::classroom::roster::{self, Change, Plan, tidy_name};
+use crate::classroom::roster::{self, Change, Member, PairChange, Plan, tidy_name};
+use crate::classroom::{Pair, Student, StudentId};
 use crate::cli::{CliError, Context, output};
 use crate::exchange;
+use crate::exchange::roster::{Column, Holds, RosterList};
 use crate::store::{Missing, Store, StoreError};
 
 /// Makes a class from a list, or brings it up to date.
@@ -41,43 +42,61 @@ pub fn run(name: &str, file: &Path, deck: Option<&str>, is_preview: bool, contex
         None => deck.map_or_else(|| Deck::named(Deck::QUARTER), Ok).map_err(CliError::unusable)?,
     };
     let cards: Vec<CardNumber> = held.usable().collect();
-    let decide = |students: &[Student]| roster::plan(students, &list.rows, &cards);
+    let decide = |students: &[Student], pairs: &[Pair]| roster::plan(students, pairs, &list.rows, &cards);
     let (mut plan, changes) = match &mut store {
         Some(store) if !is_preview => (store.bring_in(&name, held.name(), decide).map_err(CliError::store)?, String::new()),
         store => {
-            let here = store.as_ref().zip(class).map(|(store, class)| store.students(class.id)).transpose().map_err(CliError::store)?;
-            let here = here.unwrap_or_default();
-            let plan = decide(&here);
-            let changes = described(&plan, &here);
+            let here = store.as_ref().zip(class);
+            let here = here.map(|(store, class)| Ok((store.students(class.id)?, store.pairs(class.id)?))).transpose();
+            let (students, pairs) = here.map_err(CliError::store)?.unwrap_or_default();
+            let plan = decide(&students, &pairs);
+            let changes = columns(&list) + &described(&plan, &students);
             (plan, changes)
         }
     };
     plan.problems.extend(list.problems);
     plan.problems.sort_by_key(|p| p.line);
-    for problem in &plan.problems {
+    plan.notes.extend(list.notes);
+    plan.notes.sort_by_key(|n| n.line);
+    for problem in plan.problems.iter().chain(&plan.notes) {
         eprintln!("{}, line {}: {}", file.display(), problem.line, problem.text);
     }
-    let added = plan.changes.iter().filter(|c| matches!(c, Change::Add { .. })).count();
+    let (added, changed) = plan.counts();
     let when = if is_preview { ", once brought in" } else { "" };
     output::print(&format!(
         "{changes}Class {name}{when}: {added} added, {} changed, {} as before, {} left out\n",
-        plan.changes.len() - added,
+        changed,
         plan.unchanged,
         plan.problems.len()
     ))?;
-    if plan.problems.is_empty() { Ok(()) } else { Err(CliError::SaidAlready) }
+    if plan.problems.is_empty() && plan.notes.is_empty() { Ok(()) } else { Err(CliError::SaidAlready) }
+}
+
+/// What the columns of a list were taken for, a line each; nothing of a list of names alone.
+fn columns(list: &RosterList) -> String {
+    let line = |(i, column): (usize, &Column)| {
+        let head = if column.head.is_empty() { format!("column {}", i + 1) } else { format!("“{}”", column.head) };
+        format!("  {head}: {}\n", column.holds.map_or("passed over", Holds::words))
+    };
+    list.columns.iter().enumerate().map(line).collect()
 }
 
 /// The changes of a plan, a line each.
 fn described(plan: &Plan, students: &[Student]) -> String {
+    let name_of = |student: StudentId| students.iter().find(|s| s.id == student).map_or("?", |s| s.name.as_str());
     let line = |change: &Change| match change {
-        Change::Add { name, card } => format!("  new      {:>4}  {name}\n", card.0),
-        Change::Update { student, card } => {
-            let name = students.iter().find(|s| s.id == *student).map_or("?", |s| &s.name);
-            format!("  changed  {:>4}  {name}\n", card.0)
-        }
+        Change::Add { name, card, .. } => format!("  new      {:>4}  {name}\n", card.0),
+        Change::Update { student, card, .. } => format!("  changed  {:>4}  {}\n", card.0, name_of(*student)),
     };
-    plan.changes.iter().map(line).collect()
+    let who = |member: Member| match member {
+        Member::Here(student) => name_of(student),
+        Member::New(at) => match plan.changes.get(at) {
+            Some(Change::Add { name, .. }) => name,
+            _ => "?",
+        },
+    };
+    let pair = |p: &PairChange| format!("  {:<8}       {} and {}\n", p.rule.word(), who(p.one), who(p.other));
+    plan.changes.iter().map(line).chain(plan.pairs.iter().map(pair)).collect()
 }
 
 fn read_list(file: &Path) -> Result<Vec<u8>, CliError> {

@@ -121,7 +121,7 @@ fn make_class(database: &Path, deck: &Deck) -> Result<(Store, Class), CliError> 
     }
     let mut store = Store::open(database, Missing::Create).map_err(CliError::store)?;
     let id = store.create_class(class::NAME, deck.name()).map_err(CliError::store)?;
-    let add = |(name, card): (&str, CardNumber)| Change::Add { name: roster::tidy_name(name), card };
+    let add = |(name, card): (&str, CardNumber)| Change::add(roster::tidy_name(name), card);
     store.change_roster(id, &class::students().map(add).collect::<Vec<_>>()).map_err(CliError::store)?;
     Ok((store, Class::new(id, class::NAME, deck.name())))
 }

@@ -1,27 +1,31 @@
-//! The form for names: pasted, or brought in from a file, with a preview of what they will do.
+//! The form for a class list: names or a table pasted, or a file, with a preview of what it will do.
 
-use eframe::egui::{self, ScrollArea, Ui};
+use eframe::egui::{self, Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::model::{FormModel, form_model};
+use super::list_model::{ListModel, NewModel, list_model};
 use crate::app::command::{Command, Commands};
-use crate::app::state::State;
+use crate::app::state::{NamesForm, State};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, area, field, icon, line, paragraph};
+use crate::app::widgets::{Button, area, field, icon, line, paragraph, truncated};
 
 /// Where the form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// On the page of the first start, with its own primary button.
     Welcome,
-    /// In place of the table; the primary is in the action bar.
-    Table,
+    /// In place of the class; the primary is in the action bar.
+    Screen,
 }
+
+/// So many rows are shown of each kind at most; no class is larger.
+const MOST_ROWS: usize = 120;
 
 /// Draws the open form in a card.
 pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place) {
     let t = Tokens::of(ui);
     let Some(form) = &state.forms.names else { return };
-    let model = form_model(state, form);
+    let model = list_model(state, form);
+    let outer = ui.available_height();
     t.card(theme::S24).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::S8;
@@ -29,7 +33,7 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
         let title = match form.class {
             Some(_) if place == Place::Welcome => "Your first class",
             Some(_) => "A new class",
-            None => "More names",
+            None => "Add names, or bring the list up to date",
         };
         line(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
         if let Some(name) = &mut form.class {
@@ -40,15 +44,10 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             });
             ui.add_space(theme::S4);
         }
-        line(ui, "Names, one a line", Weight::Medium, theme::CAPTION, t.c.soft);
-        ui.columns(2, |columns| {
-            let height = if place == Place::Welcome { 208.0 } else { (columns[0].available_height() - 90.0).max(180.0) };
-            area(&mut columns[0], "Paste the names here, one a line", &mut form.text, height);
-            ScrollArea::vertical().id_salt("will do").max_height(height).show(&mut columns[1], |ui| {
-                // Columns justify their text; a short line pulled apart is hard to read.
-                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| preview_ui(ui, &model));
-            });
-        });
+        let taken = t.tall(theme::TARGET) + theme::S24 * 2.0 + theme::S16;
+        let above = ui.min_rect().height();
+        let height = if place == Place::Welcome { 236.0 * t.scale.min(1.4) } else { (outer - above - taken).max(220.0) };
+        halves(ui, height, form, &model, send);
         ui.add_space(theme::S4);
         ui.horizontal_wrapped(|ui| {
             if place == Place::Welcome {
@@ -57,55 +56,153 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
                     send.send(Command::TakeForm);
                 }
             }
-            if Button::plain("Bring in a file").icon(icons::DOWNLOAD_SIMPLE).show(ui).clicked() {
+            if Button::plain("Import a list").icon(icons::DOWNLOAD_SIMPLE).show(ui).clicked() {
                 send.send(Command::ChooseRoster);
             }
-            if place == Place::Table {
-                if Button::quiet("Cancel").key("Esc").show(ui).clicked() {
-                    send.send(Command::CancelForm);
-                }
-            } else {
-                line(ui, "or drop one here: CSV or text", Weight::Regular, theme::CAPTION, t.c.soft);
+            if place == Place::Screen && Button::quiet("Cancel").key("Esc").show(ui).clicked() {
+                send.send(Command::CancelForm);
             }
+            line(ui, "or drop a file here: CSV, XLSX, ODS or text", Weight::Regular, theme::CAPTION, t.c.soft);
         });
     });
 }
 
-fn preview_ui(ui: &mut Ui, model: &FormModel) {
+/// What goes in at the left, what it will do at the right.
+fn halves(ui: &mut Ui, height: f32, form: &mut NamesForm, model: &ListModel, send: &mut Commands) {
+    let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    let half = ((whole.width() - theme::S24) / 2.0).floor();
+    let left = Rect::from_min_size(whole.min, vec2(half, height));
+    let right = Rect::from_min_max(whole.min + vec2(half + theme::S24, 0.0), whole.max);
+    let layout = Layout::top_down(Align::Min);
+    ui.scope_builder(UiBuilder::new().id_salt("list").max_rect(left).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.y = theme::S8;
+        list_ui(ui, form, model, send);
+    });
+    ui.scope_builder(UiBuilder::new().id_salt("will do").max_rect(right).layout(layout), |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| preview_ui(ui, model));
+    });
+}
+
+/// The pasted text or the file's name, and how its columns were understood.
+fn list_ui(ui: &mut Ui, form: &mut NamesForm, model: &ListModel, send: &mut Commands) {
     let t = Tokens::of(ui);
-    ui.spacing_mut().item_spacing = egui::vec2(theme::S8, theme::S4);
-    ui.spacing_mut().interact_size.y = 0.0;
-    if model.added.is_empty() && model.changed.is_empty() && model.problems.is_empty() && model.unchanged == 0 {
-        paragraph(
-            ui,
-            "Each name gets the lowest free card. Numbers and columns from a list are understood.",
-            Weight::Regular,
-            theme::CAPTION,
-            t.c.soft,
-        );
+    let row = t.tall(28.0);
+    let columns = if model.columns.is_empty() { 0.0 } else { (model.columns.len() as f32 + 1.0) * row + theme::S12 };
+    match &form.file {
+        Some(file) => {
+            ui.horizontal(|ui| {
+                icon(ui, icons::DOWNLOAD_SIMPLE, false, 20.0, t.c.soft);
+                truncated(ui, file, Weight::SemiBold, theme::BODY, t.c.ink);
+            });
+            if Button::quiet("Paste names instead").icon(icons::USER_PLUS).show(ui).clicked() {
+                send.send(Command::PasteInstead);
+            }
+            columns_ui(ui, model, row, ui.available_height());
+        }
+        None => {
+            line(ui, "Names, one a line, or cells from a spreadsheet", Weight::Medium, theme::CAPTION, t.c.soft);
+            // The columns get their room, but the text keeps the larger part.
+            let room = ui.available_height();
+            let columns = columns.min(room * 0.45);
+            if area(ui, "Paste the names here, one a line", &mut form.text, room - columns - theme::S4).changed() {
+                form.read_text();
+            }
+            columns_ui(ui, model, row, columns);
+        }
+    }
+}
+
+fn columns_ui(ui: &mut Ui, model: &ListModel, row: f32, height: f32) {
+    if model.columns.is_empty() {
         return;
     }
-    for problem in &model.problems {
+    let t = Tokens::of(ui);
+    ScrollArea::vertical().id_salt("columns").max_height(height).auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(theme::S12, 0.0);
+        ui.spacing_mut().interact_size.y = row;
+        line(ui, "How the columns were understood", Weight::SemiBold, theme::CAPTION, t.c.ink);
+        for (head, holds) in &model.columns {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), egui::Sense::hover());
+            let middle = rect.left() + rect.width() * 0.45;
+            let (left, right) = rect.split_left_right_at_x(middle);
+            let layout = Layout::left_to_right(Align::Center);
+            ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
+                truncated(ui, head, Weight::Medium, theme::CAPTION, t.c.ink);
+            });
+            ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
+                match holds {
+                    Some(words) => {
+                        icon(ui, icons::CHECK, false, 15.0, t.c.good.strong);
+                        truncated(ui, words, Weight::Regular, theme::CAPTION, t.c.ink);
+                    }
+                    None => {
+                        truncated(ui, "passed over, not kept", Weight::Regular, theme::CAPTION, t.c.soft);
+                    }
+                };
+            });
+        }
+    });
+}
+
+fn preview_ui(ui: &mut Ui, model: &ListModel) {
+    let t = Tokens::of(ui);
+    ui.spacing_mut().item_spacing = vec2(theme::S8, theme::S4);
+    ui.spacing_mut().interact_size.y = 0.0;
+    if model.summary.is_empty() && model.problems.is_empty() {
+        let hint = "Each name gets the lowest free card. Numbers and columns from a list are understood: card, home language, level, \
+                    what helps, tags, notes, keep apart, keep together.";
+        paragraph(ui, hint, Weight::Regular, theme::CAPTION, t.c.soft);
+        return;
+    }
+    if !model.summary.is_empty() {
+        line(ui, &model.summary, Weight::SemiBold, theme::BODY, t.c.ink);
+        ui.add_space(theme::S4);
+    }
+    let said = model.problems.iter().map(|p| (p, icons::WARNING, t.c.warn.strong));
+    let said = said.chain(model.notes.iter().map(|n| (n, icons::INFO, t.c.info.strong)));
+    for (text, glyph, colour) in said.take(MOST_ROWS) {
         ui.horizontal_top(|ui| {
-            icon(ui, icons::WARNING, false, 18.0, t.c.warn.strong);
-            paragraph(ui, problem, Weight::Regular, theme::CAPTION, t.c.ink);
+            icon(ui, glyph, false, 18.0, colour);
+            paragraph(ui, text, Weight::Regular, theme::CAPTION, t.c.ink);
         });
     }
-    for change in &model.changed {
-        paragraph(ui, change, Weight::Regular, theme::CAPTION, t.c.ink);
+    part(ui, "Changed", &model.changed);
+    part(ui, "In groups", &model.rules);
+    if !model.added.is_empty() {
+        heading(ui, "New");
     }
-    if model.unchanged > 0 {
-        let words =
-            if model.unchanged == 1 { "1 name is here already".to_owned() } else { format!("{} names are here already", model.unchanged) };
-        line(ui, &words, Weight::Regular, theme::CAPTION, t.c.soft);
-    }
-    for (card, name) in &model.added {
+    for NewModel { card, name, more } in model.added.iter().take(MOST_ROWS) {
         ui.horizontal(|ui| {
             ui.scope(|ui| {
                 ui.set_min_width(t.px(30.0));
                 line(ui, &card.to_string(), Weight::SemiBold, theme::CAPTION, t.c.soft);
             });
-            crate::app::widgets::truncated(ui, name, Weight::Medium, theme::CAPTION, t.c.ink);
+            if more.is_empty() {
+                truncated(ui, name, Weight::Medium, theme::CAPTION, t.c.ink);
+            } else {
+                ui.scope(|ui| {
+                    ui.set_max_width(ui.available_width() * 0.6);
+                    truncated(ui, name, Weight::Medium, theme::CAPTION, t.c.ink);
+                });
+                truncated(ui, more, Weight::Regular, theme::CAPTION, t.c.soft);
+            }
         });
     }
+}
+
+fn part(ui: &mut Ui, title: &str, texts: &[String]) {
+    if texts.is_empty() {
+        return;
+    }
+    heading(ui, title);
+    let t = Tokens::of(ui);
+    for text in texts.iter().take(MOST_ROWS) {
+        paragraph(ui, text, Weight::Regular, theme::CAPTION, t.c.ink);
+    }
+}
+
+fn heading(ui: &mut Ui, title: &str) {
+    let t = Tokens::of(ui);
+    ui.add_space(theme::S4);
+    line(ui, title, Weight::Medium, theme::HEAD, t.c.soft);
 }

@@ -1,6 +1,7 @@
 //! Classes: names, cards, printing, and the way into a lesson.
 
 mod form;
+mod list_model;
 mod model;
 mod print;
 mod table;

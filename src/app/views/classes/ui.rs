@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, Popup, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::model::{ClassesModel, form_model};
+use super::list_model::list_model;
+use super::model::ClassesModel;
 use super::{form, print, table, welcome};
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
@@ -24,6 +25,11 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     action_bar(ui, state, &model, send);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
     CentralPanel::default().frame(page).show(ui, |ui| {
+        if state.forms.names.is_some() {
+            header_ui(ui, state, &model, send);
+            ui.add_space(theme::S12);
+            return form::form_ui(ui, state, send, form::Place::Screen);
+        }
         let wide = ui.available_width() >= 820.0 * t.scale.min(1.3);
         let gap = theme::S32;
         let left_width = if wide { ((ui.available_width() - gap) * 0.49).round() } else { ui.available_width() };
@@ -41,13 +47,11 @@ fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Comm
     let t = Tokens::of(ui);
     header_ui(ui, state, model, send);
     ui.add_space(theme::S12);
-    if state.forms.names.is_some() {
-        ScrollArea::vertical().show(ui, |ui| form::form_ui(ui, state, send, form::Place::Table));
-    } else if model.here.is_empty() && model.left.is_empty() && state.loaded {
+    if model.here.is_empty() && model.left.is_empty() && state.loaded {
         t.card(theme::S24).show(ui, |ui| {
             ui.set_width(ui.available_width());
             line(ui, "Nobody is in this class yet", Weight::SemiBold, theme::HEADING, t.c.ink);
-            if Button::plain("Paste names").icon(icons::USER_PLUS).name("Paste the first names").show(ui).clicked() {
+            if Button::plain("Add the first names").icon(icons::USER_PLUS).show(ui).clicked() {
                 send.send(Command::PasteNames);
             }
         });
@@ -79,8 +83,8 @@ fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Co
     ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::right_to_left(Align::Center), |ui| {
         // With large text the icon stands alone, so that the title keeps its room.
         let large = t.scale > 1.4;
-        let label = if large { "" } else { "Paste names" };
-        if state.forms.names.is_none() && Button::plain(label).icon(icons::USER_PLUS).name("Paste names").show(ui).clicked() {
+        let label = if large { "" } else { "Add names" };
+        if state.forms.names.is_none() && Button::plain(label).icon(icons::USER_PLUS).name("Add names").show(ui).clicked() {
             send.send(Command::PasteNames);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -117,6 +121,9 @@ fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     if Button::quiet("New class").icon(icons::PLUS).left().width(240.0).show(ui).clicked() {
         send.send(Command::NewClass);
     }
+    if Button::quiet("Import a list").icon(icons::DOWNLOAD_SIMPLE).left().width(240.0).show(ui).clicked() {
+        send.send(Command::ChooseRoster);
+    }
     if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(240.0).show(ui).clicked() {
         state.forms.class_name = state.current().map(|c| c.name.clone());
     }
@@ -129,7 +136,7 @@ fn action_bar(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut C
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match &state.forms.names {
                 Some(form) => {
-                    let model = form_model(state, form);
+                    let model = list_model(state, form);
                     let button = Button::primary(&model.button).icon(icons::CHECK).key("Space").width(250.0);
                     if button.unless(model.not_yet).show(ui).clicked() {
                         send.send(Command::TakeForm);

@@ -11,7 +11,7 @@ use crate::app::widgets::{Button, line, mark, paragraph};
 /// Draws it.
 pub fn welcome_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let t = Tokens::of(ui);
-    state.forms.names.get_or_insert_with(|| NamesForm { class: Some(String::new()), ..NamesForm::default() });
+    state.forms.names.get_or_insert_with(NamesForm::new_class);
     CentralPanel::default().frame(Frame::new().fill(t.c.bg)).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = (ui.available_width() - 2.0 * theme::S32).min(880.0);

@@ -1,28 +1,11 @@
-//! Bringing a list of names into a class: what to add and what to change, decided before anything is.
-//!
-//! A row is matched by name and card, else by name where just one student has it; rows of the same name in one list are
-//! different students; what stays ambiguous is said and not changed.
+//! Deciding what the rows of a list change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::{Student, StudentId};
+use super::pairs;
+use super::{Problem, Row};
 use crate::cards::CardNumber;
-
-/// Longest name, in characters.
-pub const LONGEST_NAME: usize = 120;
-
-/// One line of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Its line in the list, from 1.
-    pub line: usize,
-    /// The name, tidied by [`tidy_name`].
-    pub name: String,
-    /// The card, where the list says one.
-    pub card: Option<CardNumber>,
-}
+use crate::classroom::{Pair, PairRule, Profile, Student, StudentId};
 
 /// One change to a class.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,23 +16,45 @@ pub enum Change {
         name: String,
         /// The card.
         card: CardNumber,
+        /// What else is known.
+        profile: Profile,
     },
-    /// A student takes a card, and is (again) active.
+    /// A student takes a card, is (again) active, and this is known from now on.
     Update {
         /// Who.
         student: StudentId,
         /// The card from now on.
         card: CardNumber,
+        /// What else is known from now on.
+        profile: Profile,
     },
 }
 
-/// A line that changes nothing, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The line in the list, from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub text: String,
+impl Change {
+    /// A new student of whom no more is known.
+    pub fn add(name: impl Into<String>, card: CardNumber) -> Self {
+        Self::Add { name: name.into(), card, profile: Profile::default() }
+    }
+}
+
+/// One of the two students of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Member {
+    /// Is here already.
+    Here(StudentId),
+    /// Comes with this change of the plan, counted from 0.
+    New(usize),
+}
+
+/// A rule about two students that a list makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairChange {
+    /// One of them.
+    pub one: Member,
+    /// The other.
+    pub other: Member,
+    /// What holds from now on.
+    pub rule: PairRule,
 }
 
 /// What a list would change.
@@ -57,23 +62,27 @@ pub struct Problem {
 pub struct Plan {
     /// The changes, in the order of the rows.
     pub changes: Vec<Change>,
+    /// Rules about groups that are new.
+    pub pairs: Vec<PairChange>,
     /// Rows that were understood and change nothing.
     pub unchanged: usize,
     /// Rows that were left out.
     pub problems: Vec<Problem>,
+    /// Of rows that go in: what in them was left out.
+    pub notes: Vec<Problem>,
 }
 
-/// A name without what a list adds around it: spaces at both ends, runs of spaces, invisible characters; accents composed
-/// (Unicode's form C), since systems differ in how they type them.
-///
-/// ```
-/// # use quarterturn::classroom::roster::tidy_name;
-/// assert_eq!(tidy_name("  Jose\u{301}  Lo\tpez "), "José Lo pez");
-/// ```
-pub fn tidy_name(raw: &str) -> String {
-    let visible: String =
-        raw.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control() && *c != '\u{feff}').collect();
-    visible.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+impl Plan {
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.pairs.is_empty()
+    }
+
+    /// How many students are new, and how many are changed.
+    pub fn counts(&self) -> (usize, usize) {
+        let added = self.changes.iter().filter(|c| matches!(c, Change::Add { .. })).count();
+        (added, self.changes.len() - added)
+    }
 }
 
 /// What a row is about.
@@ -82,17 +91,18 @@ enum Target {
     New,
 }
 
-/// Decides what the rows change. `deck` lists the cards that may be given out, in order.
-pub fn plan(students: &[Student], rows: &[Row], deck: &[CardNumber]) -> Plan {
+/// Decides what the rows change. `pairs` are the rules that hold; `deck` lists the cards that may be given out, in order.
+pub fn plan(students: &[Student], pairs: &[Pair], rows: &[Row], deck: &[CardNumber]) -> Plan {
     let mut rows = rows.to_vec();
     let mut refused = Vec::new();
     loop {
-        let mut plan = attempt(students, &rows, deck);
+        let (mut plan, members) = attempt(students, &rows, deck);
         // A student whose new card is refused keeps the old one, which the other rows must then leave alone.
         let kept: Vec<usize> = plan.problems.iter().map(|p| p.line).collect();
         if kept.is_empty() {
             plan.problems = refused;
             plan.problems.sort_by_key(|p| p.line);
+            pairs::add(&mut plan, students, pairs, &members);
             return plan;
         }
         rows.retain(|r| !kept.contains(&r.line));
@@ -100,8 +110,10 @@ pub fn plan(students: &[Student], rows: &[Row], deck: &[CardNumber]) -> Plan {
     }
 }
 
-fn attempt(students: &[Student], rows: &[Row], deck: &[CardNumber]) -> Plan {
+/// The plan, and who each row of it turned out to be.
+fn attempt<'a>(students: &[Student], rows: &'a [Row], deck: &[CardNumber]) -> (Plan, Vec<(&'a Row, Member)>) {
     let mut plan = Plan::default();
+    let mut members = Vec::new();
     let targets = targets(students, rows, &mut plan.problems);
     // Who holds what in the end: students whom no row changes keep their card.
     let moved: BTreeSet<StudentId> = targets.iter().filter_map(|(row, t)| moved(row, t)).collect();
@@ -146,17 +158,24 @@ fn attempt(students: &[Student], rows: &[Row], deck: &[CardNumber]) -> Plan {
             continue;
         };
         match target {
-            Target::New => plan.changes.push(Change::Add { name: row.name.clone(), card }),
+            Target::New => {
+                members.push((*row, Member::New(plan.changes.len())));
+                let profile = row.said.onto(&Profile::default());
+                plan.changes.push(Change::Add { name: row.name.clone(), card, profile });
+            }
             Target::Existing(id) => {
-                if students.iter().any(|s| s.id == *id && s.card == card && s.active) {
+                members.push((*row, Member::Here(*id)));
+                let known = students.iter().find(|s| s.id == *id);
+                let profile = row.said.onto(&known.map(|s| s.profile.clone()).unwrap_or_default());
+                if known.is_some_and(|s| s.card == card && s.active && s.profile == profile) {
                     plan.unchanged += 1;
                 } else {
-                    plan.changes.push(Change::Update { student: *id, card });
+                    plan.changes.push(Change::Update { student: *id, card, profile });
                 }
             }
         }
     }
-    plan
+    (plan, members)
 }
 
 fn first(deck: &[CardNumber]) -> u16 {
@@ -191,6 +210,12 @@ fn targets<'a>(students: &[Student], rows: &'a [Row], problems: &mut Vec<Problem
             exact.insert(i, student.id);
         }
     }
+    // How many rows have the name, and whether one of them says a card.
+    let mut of_name: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for row in rows {
+        let entry = of_name.entry(row.name.as_str()).or_default();
+        *entry = (entry.0 + 1, entry.1 || row.card.is_some());
+    }
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         if let Some(&id) = exact.get(&i) {
@@ -199,9 +224,8 @@ fn targets<'a>(students: &[Student], rows: &'a [Row], problems: &mut Vec<Problem
         }
         let namesakes: Vec<&Student> = students.iter().filter(|s| s.name == row.name).collect();
         let left: Vec<&&Student> = namesakes.iter().filter(|s| !taken.contains(&s.id)).collect();
-        let same_rows: Vec<usize> = (0..rows.len()).filter(|&k| rows[k].name == row.name).collect();
         // The same list once more, without cards: as many rows of the name as students, so nobody is confused.
-        let is_whole_again = namesakes.len() == same_rows.len() && same_rows.iter().all(|&k| rows[k].card.is_none());
+        let is_whole_again = of_name.get(row.name.as_str()) == Some(&(namesakes.len(), false));
         match (namesakes.len(), left.as_slice()) {
             (0, _) | (1, []) => out.push((row, Target::New)),
             (1, [only]) => {
@@ -234,15 +258,15 @@ mod tests {
     }
 
     fn rows(list: &[(&str, Option<u16>)]) -> Vec<Row> {
-        list.iter().enumerate().map(|(i, (name, card))| Row { line: i + 1, name: (*name).to_owned(), card: card.map(CardNumber) }).collect()
+        list.iter().enumerate().map(|(i, (name, card))| Row::new(i + 1, *name, card.map(CardNumber))).collect()
     }
 
     fn check(students: &[Student], list: &[(&str, Option<u16>)]) -> (Vec<String>, Vec<usize>) {
         let deck: Vec<CardNumber> = (1..=6).map(CardNumber).collect();
-        let plan = plan(students, &rows(list), &deck);
+        let plan = plan(students, &[], &rows(list), &deck);
         let say = |c: &Change| match c {
-            Change::Add { name, card } => format!("+{name} {card}"),
-            Change::Update { student, card } => format!("#{} {card}", student.0),
+            Change::Add { name, card, .. } => format!("+{name} {card}"),
+            Change::Update { student, card, .. } => format!("#{} {card}", student.0),
         };
         (plan.changes.iter().map(say).collect(), plan.problems.iter().map(|p| p.line).collect())
     }
@@ -308,8 +332,27 @@ mod tests {
     }
 
     #[test]
-    fn names_are_tidied_but_never_changed() {
-        assert_eq!(tidy_name("\u{feff}  Ana \t María  "), "Ana María");
-        assert_eq!(tidy_name("עדה"), "עדה");
+    fn what_a_list_says_of_a_student_is_kept_and_what_it_leaves_empty_stays() {
+        let mut here = [student(1, "Ada", 1), student(2, "Ben", 2)];
+        here[0].profile.notes = "likes maps".to_owned();
+        let mut list = rows(&[("Ada", None), ("Ben", None), ("Cem", None)]);
+        list[0].said.language = Some("Polski".to_owned());
+        list[2].said.level = Some("B1".to_owned());
+        let deck: Vec<CardNumber> = (1..=6).map(CardNumber).collect();
+        let plan = plan(&here, &[], &list, &deck);
+        let ada = Profile { language: "Polski".to_owned(), ..here[0].profile.clone() };
+        let cem = Profile { level: "B1".to_owned(), ..Profile::default() };
+        assert_eq!(
+            plan.changes,
+            [
+                Change::Update { student: StudentId(1), card: CardNumber(1), profile: ada.clone() },
+                Change::Add { name: "Cem".to_owned(), card: CardNumber(3), profile: cem.clone() },
+            ]
+        );
+        assert_eq!((plan.unchanged, plan.counts()), (1, (1, 1)));
+        here[0].profile = ada;
+        let after = [here[0].clone(), here[1].clone(), Student { profile: cem, ..student(3, "Cem", 3) }];
+        let again = super::plan(&after, &[], &list, &deck);
+        assert_eq!((again.is_empty(), again.unchanged), (true, 3), "the same list again changes nothing");
     }
 }
