@@ -7,11 +7,11 @@ use super::cameras::{self, RoomPace, Wanted};
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
-use super::state::{Forms, Lesson, NamesForm, Phase, Seen, Step};
+use super::state::{Forms, Lesson, NamesForm, Phase, ProfileForm, Seen, Step};
 use super::theme::TextSize;
 use super::widgets::{Toast, ToastKind};
 use super::window::Window;
-use super::{clock, dialogs, sample};
+use super::{clock, dialogs, exports, sample};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::{AnswerSource, ClassId, Key, Student};
 
@@ -27,8 +27,13 @@ impl Window {
                 if screen == Screen::Questions {
                     self.enter_questions();
                 }
+                if screen == Screen::Settings {
+                    self.desk.order(Order::Backups);
+                }
             }
             Command::Questions(command) => self.apply_to_questions(command),
+            Command::BackUp => self.desk.order(Order::BackUp),
+            Command::Restore(backup) => self.desk.order(Order::Restore(backup)),
             Command::SetLook(look) => self.state.look = look,
             Command::TextSize(Ordering::Greater) => self.state.size = self.state.size.larger(),
             Command::TextSize(Ordering::Less) => self.state.size = self.state.size.smaller(),
@@ -91,6 +96,7 @@ impl Window {
             Command::SetActive(student, active) => {
                 if let (Some(class), Some(known)) = (self.state.class, self.state.student(student)) {
                     let name = known.name.clone();
+                    self.state.forms.profile = None;
                     self.change(Order::SetActive(class, student, active), Order::SetActive(class, student, !active));
                     if !active {
                         let next = "The answers given so far are kept.".to_owned();
@@ -99,7 +105,16 @@ impl Window {
                 }
             }
             Command::SetPrint(choice) => self.state.print = choice,
-            Command::SaveSheets => super::sheets::save(self),
+            Command::Save(what) => exports::save(self, what),
+            Command::OpenProfile(student) => self.state.forms = Forms { profile: Some(ProfileForm::new(student)), ..Forms::default() },
+            Command::CloseProfile => self.state.forms.profile = None,
+            Command::Student(change) => self.change_student(change),
+            Command::Ask(dialog) => {
+                // The safe choice takes the keyboard.
+                self.ctx.memory_mut(|m| m.focused().into_iter().for_each(|id| m.surrender_focus(id)));
+                self.state.dialog = Some(dialog);
+            }
+            Command::CloseDialog => self.state.dialog = None,
             Command::TakePlace => self.take_place(),
             Command::CancelPlace => self.state.place = None,
             Command::StartLesson => self.start_lesson(),
@@ -123,15 +138,7 @@ impl Window {
             }
             Command::StartReading => self.start_reading(),
             Command::AskAgain => self.ask_again(),
-            Command::SetAbsent(student, absent) => {
-                if let Some(lesson) = &mut self.state.lesson {
-                    if absent {
-                        lesson.absent.insert(student)
-                    } else {
-                        lesson.absent.remove(&student)
-                    };
-                }
-            }
+            Command::SetAbsent(student, absent) => self.set_absent(student, absent),
             Command::ByHand(student, answer) => {
                 if let Some(record) = self.state.lesson.as_ref().and_then(|l| l.record.as_ref()) {
                     let (asking, at) = (record.id, clock::now());
@@ -227,6 +234,7 @@ impl Window {
         let room = || if is_sample { Some(CameraChoice::Room) } else { None };
         let camera = self.state.camera.clone().or_else(room).or(first_webcam).unwrap_or(CameraChoice::Nothing);
         let mut lesson = Lesson::new(camera.clone());
+        lesson.absent = self.state.active().map(|s| s.id).filter(|id| self.state.absent.contains(id)).collect();
         if let Some(record) = self.state.unfinished().cloned() {
             let count = record.answers.len();
             let answers = if count == 1 { "1 answer is".to_owned() } else { format!("{count} answers are") };
@@ -345,7 +353,7 @@ impl Window {
         let Some(form) = self.state.place.take() else { return };
         let path = dialogs::typed(&form.text);
         match form.what {
-            FileFor::Sheets => super::sheets::save_in(self, path),
+            FileFor::Save(what) => exports::save_in(self, what, path),
             FileFor::Photos => self.use_camera(CameraChoice::Photos(vec![path])),
             FileFor::Roster => {
                 self.jobs.run("read a class list", move || dialogs::read_roster(path));

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::exports::Export;
 use super::questions::QuestionsCommand;
-use super::state::PrintChoice;
+use super::state::{Dialog, PrintChoice};
+use super::students::StudentChange;
 use super::theme::Look;
 use crate::cameras::WebcamInfo;
 use crate::cards::{Answer, CardNumber};
@@ -21,6 +23,8 @@ pub enum Screen {
     Teach,
     /// Whom to sit down with.
     Groups,
+    /// Colours, the size of text, backups.
+    Settings,
 }
 
 /// Where pictures come from.
@@ -62,6 +66,10 @@ pub enum Command {
 
     /// Something about sets and questions.
     Questions(QuestionsCommand),
+    /// Make a backup now.
+    BackUp,
+    /// Go on with this backup.
+    Restore(PathBuf),
 
     /// Show another class.
     OpenClass(ClassId),
@@ -89,8 +97,18 @@ pub enum Command {
     SetActive(StudentId, bool),
     /// Print like this.
     SetPrint(PrintChoice),
-    /// Save the cards' PDF.
-    SaveSheets,
+    /// Save this file.
+    Save(Export),
+    /// Open the page about a student.
+    OpenProfile(StudentId),
+    /// Close it.
+    CloseProfile,
+    /// Change something about a student.
+    Student(StudentChange),
+    /// Ask the teacher first.
+    Ask(Dialog),
+    /// The safe answer to it.
+    CloseDialog,
     /// Use the place that was typed instead of a file dialog.
     TakePlace,
     /// Close the form for it.

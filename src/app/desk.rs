@@ -2,20 +2,22 @@
 //! only when the news say that it is kept.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use eframe::egui::Context;
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 
-use super::backups::Backups;
+use super::backups::{Asked, Backups};
 use super::questions::{self, SetNews, SetOrder};
+use super::students::StudentChange;
 use super::{AppError, clock};
 use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Plan, Row};
 use crate::classroom::{AnswerSource, AskingId, AskingRecord, Class, ClassId, Pair, Question, Student, StudentId};
-use crate::store::{Missing, OneWindow, Store, StoreError};
+use crate::store::{self, Backup, BackupKind, Erased, Made, Missing, OneWindow, Store, StoreError, erase_student};
 
 /// Orders or news under way at most; more are kept on the window's side until there is room.
 const UNDER_WAY: usize = 256;
@@ -49,6 +51,8 @@ pub enum Order {
     SetCard(ClassId, StudentId, CardNumber),
     /// Left or back.
     SetActive(ClassId, StudentId, bool),
+    /// Another change to a student, with the class that is shown.
+    Student(ClassId, StudentChange),
     /// A question is asked.
     Open {
         /// Of whom.
@@ -68,6 +72,12 @@ pub enum Order {
     EndLesson(ClassId, Timestamp),
     /// Something about sets of questions.
     Sets(SetOrder),
+    /// The list of backups.
+    Backups,
+    /// Make one now.
+    BackUp,
+    /// Put this one in the place of the file, and go on with it.
+    Restore(PathBuf),
 }
 
 /// An answer to be kept.
@@ -100,6 +110,10 @@ pub enum News {
     Added(ClassId, Plan),
     /// About sets of questions.
     Sets(SetNews),
+    /// A student is in this class now, with this card.
+    Moved(StudentId, ClassId, CardNumber),
+    /// A student is erased.
+    Erased(StudentId, Erased),
     /// An asking is open.
     Opened(Box<AskingRecord>),
     /// This answer is on the disk.
@@ -111,10 +125,57 @@ pub enum News {
         /// Why, in words for a teacher.
         why: String,
     },
+    /// The backups that there are.
+    Backups(BackupList),
+    /// What came of the backup that the teacher asked for.
+    BackedUp(Made),
     /// No backup was made, for this reason.
     NotBackedUp(String),
+    /// The file is a backup's now; the one before is kept there.
+    Restored(Option<PathBuf>),
+    /// The file is as it was, for this reason.
+    NotRestored(String),
     /// The file cannot be used at all.
-    Unusable(String),
+    Unusable(Unusable),
+}
+
+/// Why a file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// In words for a teacher.
+    pub why: String,
+    /// The newest whole backup, where one would help, and when it was made here.
+    pub backup: Option<KnownBackup>,
+    /// The day here.
+    pub today: Date,
+}
+
+/// The backups of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupList {
+    /// Where they are.
+    pub folder: PathBuf,
+    /// The day here.
+    pub today: Date,
+    /// Each of them.
+    pub all: Vec<KnownBackup>,
+}
+
+/// A backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownBackup {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why it is there.
+    pub kind: BackupKind,
+    /// When it was made, by the clock here.
+    pub at: Option<DateTime>,
+}
+
+impl KnownBackup {
+    fn of(backup: Backup) -> Self {
+        Self { path: backup.path, kind: backup.kind, at: backup.at.map(clock::here) }
+    }
 }
 
 /// What the file holds of a class.
@@ -151,22 +212,33 @@ impl Desk {
             let _ = outbox.send(news);
             ctx.request_repaint();
         };
-        let tell_of_backups = tell.clone();
-        let backups = Backups::begin(path.clone(), move |why| tell_of_backups(News::NotBackedUp(why)))?;
-        let work = move || {
-            let claimed = OneWindow::claim(&path).and_then(|window| Ok((window, Store::open(&path, Missing::Create)?)));
-            match claimed {
-                Ok((_window, mut store)) => {
-                    backups.ask();
-                    for order in inbox {
-                        let ends_lesson = matches!(order, Order::EndLesson(..));
-                        carry_out(&mut store, order, &tell);
-                        if ends_lesson {
-                            backups.ask();
-                        }
-                    }
+        let (tell_of_backups, file) = (tell.clone(), path.clone());
+        let backups = Backups::begin(path.clone(), move |asked, made| match made {
+            Ok(made) => {
+                if asked == Asked::ByTeacher {
+                    tell_of_backups(News::BackedUp(made));
                 }
-                Err(problem) => tell(News::Unusable(problem.to_string())),
+                tell_of_backups(backup_list(&file));
+            }
+            Err(problem) => tell_of_backups(News::NotBackedUp(in_words(&problem))),
+        })?;
+        let work = move || {
+            loop {
+                let claimed = OneWindow::claim(&path).and_then(|window| Ok((window, Store::open(&path, Missing::Create)?)));
+                let backup = match claimed {
+                    Ok((_window, store)) => serve(store, &path, &inbox, &backups, &tell),
+                    Err(problem) => {
+                        tell(News::Unusable(unusable(&path, &problem)));
+                        // Nothing else can be done with it.
+                        inbox.iter().find_map(|order| if let Order::Restore(backup) = order { Some(backup) } else { None })
+                    }
+                };
+                let Some(backup) = backup else { return };
+                // The file is closed here, and nobody else's window can have it meanwhile.
+                match store::restore(&path, &backup, clock::now()) {
+                    Ok(aside) => tell(News::Restored(aside)),
+                    Err(problem) => tell(News::NotRestored(in_words(&problem))),
+                }
             }
         };
         let thread = thread::Builder::new().name("teacher's file".to_owned()).spawn(work).map_err(AppError::NoThread)?;
@@ -237,10 +309,60 @@ impl Drop for Desk {
     }
 }
 
-fn carry_out(store: &mut Store, order: Order, tell: &impl Fn(News)) {
-    match attempt(store, &order) {
+/// Carries out orders until the window is closed, or a backup is to take the place of the file.
+fn serve(mut store: Store, file: &Path, inbox: &Receiver<Order>, backups: &Backups, tell: &impl Fn(News)) -> Option<PathBuf> {
+    backups.ask(Asked::ByItself);
+    for order in inbox {
+        match order {
+            Order::Restore(backup) => return Some(backup),
+            Order::BackUp => backups.ask(Asked::ByTeacher),
+            Order::Backups => tell(backup_list(file)),
+            order => {
+                let ends_lesson = matches!(order, Order::EndLesson(..));
+                carry_out(&mut store, file, order, tell);
+                if ends_lesson {
+                    backups.ask(Asked::ByItself);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn backup_list(file: &Path) -> News {
+    match store::backups(file) {
+        Ok(all) => News::Backups(BackupList {
+            folder: store::folder_of(file),
+            today: clock::today(),
+            all: all.into_iter().map(KnownBackup::of).collect(),
+        }),
+        Err(problem) => News::NotBackedUp(in_words(&problem)),
+    }
+}
+
+/// Why a file cannot be used, and the backup to go on with where it is damaged.
+fn unusable(file: &Path, problem: &StoreError) -> Unusable {
+    let is_damaged = matches!(problem, StoreError::Damaged(_) | StoreError::NotOurs(_));
+    let backup = if is_damaged { store::newest_whole(file).ok().flatten() } else { None };
+    Unusable { why: in_words(problem), backup: backup.map(KnownBackup::of), today: clock::today() }
+}
+
+/// A failure in words for the window, which has buttons where the command line has commands.
+fn in_words(problem: &StoreError) -> String {
+    match problem {
+        StoreError::Damaged(what) => format!("the teacher's file is damaged: {what}"),
+        other => other.to_string(),
+    }
+}
+
+fn carry_out(store: &mut Store, file: &Path, order: Order, tell: &impl Fn(News)) {
+    let done = match &order {
+        Order::Student(class, change) => change_student(store, file, *class, change),
+        other => attempt(store, other),
+    };
+    match done {
         Ok(news) => news.into_iter().for_each(tell),
-        Err(problem) => tell(News::Failed { order: Box::new(order), why: problem.to_string() }),
+        Err(problem) => tell(News::Failed { order: Box::new(order), why: in_words(&problem) }),
     }
 }
 
@@ -248,6 +370,8 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
     let class = match order {
         Order::Sets(order) => return Ok(vec![News::Sets(questions::attempt(store, order)?)]),
         Order::Classes => return Ok(vec![News::Classes(store.classes()?)]),
+        // These are for whoever has more than the open file.
+        Order::Backups | Order::BackUp | Order::Restore(_) => return Ok(Vec::new()),
         Order::Answer(given) => {
             let GivenAnswer { asking, student, answer, source, confidence, at } = given.clone();
             store.record_answer(asking, student, answer, source, confidence, at)?;
@@ -270,7 +394,7 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
             store.rename_class(*class, name)?;
             return Ok(vec![News::Classes(store.classes()?)]);
         }
-        Order::Load(class) => *class,
+        Order::Load(class) | Order::Student(class, _) => *class,
         Order::RenameStudent(class, student, name) => {
             store.rename_student(*student, name)?;
             *class
@@ -299,6 +423,37 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
         }
     };
     Ok(vec![loaded(store, class)?])
+}
+
+fn change_student(store: &mut Store, file: &Path, class: ClassId, change: &StudentChange) -> Result<Vec<News>, StoreError> {
+    let mut news = Vec::new();
+    match change {
+        StudentChange::Known(student, known) => store.change_profile(*student, |profile| known.put(profile))?,
+        StudentChange::Pair(one, other, rule) => store.set_pair(*one, *other, *rule)?,
+        StudentChange::Absent(student, day, absent) => store.set_absent(*student, *day, *absent)?,
+        StudentChange::Swap(one, other) => store.swap_cards(class, *one, *other)?,
+        StudentChange::Move { student, from, to, card } => {
+            let card = match card {
+                Some(card) => *card,
+                None => lowest_free(store, *to)?,
+            };
+            store.move_student(*student, *from, *to, card)?;
+            if *from == class {
+                news.push(News::Moved(*student, *to, card));
+            }
+        }
+        StudentChange::Erase(student) => news.push(News::Erased(*student, erase_student(file, *student)?)),
+    }
+    news.push(loaded(store, class)?);
+    Ok(news)
+}
+
+/// The lowest card of a class that nobody holds.
+fn lowest_free(store: &Store, class: ClassId) -> Result<CardNumber, StoreError> {
+    let deck = store.classes()?.into_iter().find(|c| c.id == class).map(|c| c.deck);
+    let held: BTreeSet<CardNumber> = store.students(class)?.iter().filter(|s| s.active).map(|s| s.card).collect();
+    let free = printable(deck.as_deref()).into_iter().find(|card| !held.contains(card));
+    free.ok_or_else(|| StoreError::Refused("all cards of that class are given out; take one back there first".to_owned()))
 }
 
 fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{ColorImage, Context};
 use rfd::AsyncFileDialog;
 
+use super::exports::Export;
 use crate::cameras::WebcamInfo;
 use crate::classroom::PictureId;
 use crate::exchange::questions::{QuestionFile, SetFormat};
@@ -29,8 +30,8 @@ pub enum Outcome {
     },
     /// Photographs were chosen.
     Photos(Vec<PathBuf>),
-    /// The PDF was written there, or why not.
-    Sheets(Result<PathBuf, String>),
+    /// A file was written there, or why not.
+    Saved(Export, Result<PathBuf, String>),
     /// Webcams were looked for.
     Webcams(Vec<WebcamInfo>),
     /// A file of questions was read.
@@ -69,8 +70,8 @@ pub enum FileFor {
     Roster,
     /// A photograph is opened.
     Photos,
-    /// The cards are saved in it.
-    Sheets,
+    /// This is saved in it.
+    Save(Export),
     /// Questions come from it.
     Questions,
     /// A picture of a question comes from it.
@@ -83,9 +84,9 @@ impl FileFor {
     /// Title of the dialog, name of the kind of file and how its name may end.
     fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
-            Self::Roster => ("Choose a class list", "Class lists", &["csv", "txt", "tsv"]),
+            Self::Roster => ("Choose a class list", "Class lists", &["csv", "xlsx", "ods", "txt", "tsv"]),
             Self::Photos => ("Open photographs", "Pictures", &["jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif", "pgm"]),
-            Self::Sheets => ("Save PDF to print", "PDF", &["pdf"]),
+            Self::Save(what) => what.words(),
             Self::Questions => ("Import questions", "Questions", &["qtset", "csv", "tsv", "txt", "gift", "xml", "xlsx", "ods", "zip"]),
             Self::Picture => ("Choose a picture", "Pictures", &["png", "jpg", "jpeg", "gif", "webp", "bmp"]),
             Self::Set(SetFormat::Set) => ("Save the set", "Set of questions", &["qtset"]),

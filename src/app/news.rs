@@ -4,6 +4,7 @@ use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Loaded, News, Order};
 use super::dialogs::Outcome;
 use super::state::{Forms, NamesForm, Phase, PlaceForm};
+use super::students::StudentChange;
 use super::widgets::ToastKind;
 use super::window::Window;
 use crate::cameras::CameraError;
@@ -45,11 +46,12 @@ impl Window {
                 self.said_added(class, &plan);
             }
             News::Sets(news) => self.hear_of_sets(news),
+            News::Moved(student, to, card) => self.said_moved(student, to, card),
+            News::Erased(student, erased) => self.said_erased(student, &erased),
             News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),
             News::Failed { order, why } => self.failed(*order, &why),
-            News::NotBackedUp(why) => self.toast(ToastKind::Warn, "No backup was made".to_owned(), sentence(&why), None),
-            News::Unusable(why) => self.state.unusable = Some(why),
+            other => self.hear_of_file(other),
         }
     }
 
@@ -117,7 +119,10 @@ impl Window {
             }
             None => record.answers.push(StudentAnswer { student, answer, source, at }),
         }
-        lesson.absent.remove(&student);
+        if lesson.absent.remove(&student) {
+            // Who answers is here.
+            self.set_absent(student, false);
+        }
     }
 
     fn failed(&mut self, order: Order, why: &str) {
@@ -141,13 +146,20 @@ impl Window {
             Order::Classes | Order::Load(_) => "The class cannot be shown".to_owned(),
             Order::RenameClass(..) | Order::RenameStudent(..) => "The name was not changed".to_owned(),
             Order::SetCard(..) => "The card was not changed".to_owned(),
-            Order::SetActive(..) => "The class list was not changed".to_owned(),
+            Order::SetActive(..) | Order::Student(_, StudentChange::Move { .. }) => "The class list was not changed".to_owned(),
+            Order::Student(_, StudentChange::Swap(..)) => "The cards were not swapped".to_owned(),
+            Order::Student(_, StudentChange::Erase(_)) => "The student was not erased".to_owned(),
+            Order::Student(..) => "What is known of the student was not changed".to_owned(),
             Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
+            Order::Backups | Order::BackUp | Order::Restore(_) => "The backups cannot be shown".to_owned(),
             Order::EndLesson(..) => "The end of the lesson was not kept".to_owned(),
             Order::Sets(_) => return,
         };
         // A change that failed needs no undo.
-        if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)) {
+        let is_undoable = |change: &StudentChange| !matches!(change, StudentChange::Erase(_));
+        if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..))
+            || matches!(&order, Order::Student(_, change) if is_undoable(change))
+        {
             self.state.undo.pop();
         }
         let action = matches!(order, Order::Answer(_)).then(|| ("Try again".to_owned(), Command::KeepAgain));
@@ -181,27 +193,15 @@ impl Window {
                     self.use_camera(CameraChoice::Photos(files));
                 }
             }
-            Outcome::Sheets(result) => {
-                self.state.printing = false;
-                match result {
-                    Ok(path) => {
-                        let next = format!("{}. Print at 100 %, on matt paper.", path.display());
-                        self.toast(ToastKind::Good, "The PDF is saved".to_owned(), next, None);
-                    }
-                    Err(why) => {
-                        let again = Some(("Save again".to_owned(), Command::SaveSheets));
-                        self.toast(ToastKind::Bad, "The PDF was not saved".to_owned(), sentence(&why), again);
-                    }
-                }
-            }
+            Outcome::Saved(what, result) => self.saved(what, result),
             Outcome::QuestionFile { file, read } => self.take_question_file(&file, read),
             Outcome::Picture { file, read } => self.take_picture(&file, read),
             Outcome::SetSaved(result) => self.set_saved(result),
             Outcome::Thumbs(made) => self.take_thumbs(made),
             Outcome::Webcams(found) => self.state.webcams = found,
-            Outcome::Nothing => self.state.printing = false,
+            Outcome::Nothing => self.state.saving = None,
             Outcome::NoDialog { what, place } => {
-                self.state.printing = false;
+                self.state.saving = None;
                 self.state.place = Some(PlaceForm { what, text: place });
             }
         }

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::command::{CameraChoice, Command, Screen};
-use super::desk::{GivenAnswer, Order};
+use super::desk::{BackupList, GivenAnswer, Order, Unusable};
 use super::dialogs::FileFor;
+use super::exports::Export;
 use super::questions::{Library, SetRun};
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
 use crate::cards::sheet::{Paper, PerPage, SheetCard, SheetOptions};
 use crate::cards::{Answer, CardNumber, Deck};
-use crate::classroom::{AskingRecord, Class, ClassId, Key, Pair, Question, Student, StudentId};
+use crate::classroom::{AskingRecord, Class, ClassId, Key, Pair, PairRule, Question, Student, StudentId};
 use crate::exchange::roster::{self, RosterList};
 use crate::vision::Read;
 
@@ -39,15 +40,19 @@ pub struct State {
     /// Whether students and askings of the class are here.
     pub loaded: bool,
     /// Why the teacher's file cannot be used.
-    pub unusable: Option<String>,
+    pub unusable: Option<Unusable>,
+    /// The backups, once they were asked for.
+    pub backups: Option<BackupList>,
     /// The class that was made as a sample in this run.
     pub sample: Option<ClassId>,
     /// What is being typed.
     pub forms: Forms,
     /// How cards are printed.
     pub print: PrintChoice,
-    /// Whether a PDF is being made.
-    pub printing: bool,
+    /// The file that is being saved.
+    pub saving: Option<Export>,
+    /// The question that waits for the teacher.
+    pub dialog: Option<Dialog>,
     /// The form for a file's place, where the system has no file dialog.
     pub place: Option<PlaceForm>,
     /// Sets of questions.
@@ -86,6 +91,11 @@ impl State {
         self.students.iter().find(|s| s.id == id)
     }
 
+    /// The rule about two students, if there is one.
+    pub fn rule_about(&self, one: StudentId, other: StudentId) -> Option<PairRule> {
+        self.pairs.iter().find(|p| (p.one, p.other) == (one.min(other), one.max(other))).map(|p| p.rule)
+    }
+
     /// What would be printed for the class; `None` without students.
     pub fn sheets(&self) -> Option<SheetOptions> {
         let deck = Deck::named(&self.current()?.deck).ok()?;
@@ -110,6 +120,13 @@ pub struct PlaceForm {
     pub text: String,
 }
 
+/// A question to the teacher, before what nothing can bring back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Erase this student for good?
+    Erase(StudentId),
+}
+
 /// What is being typed, before it becomes a command.
 #[derive(Default)]
 pub struct Forms {
@@ -117,10 +134,28 @@ pub struct Forms {
     pub names: Option<NamesForm>,
     /// The new name of the class while it is being changed.
     pub class_name: Option<String>,
+    /// The page about a student that is open.
+    pub profile: Option<ProfileForm>,
     /// The cell of the table that has the keyboard, and its text.
     pub cell: Option<(StudentId, Cell, String)>,
     /// The cell that takes the keyboard next.
     pub focus: Option<(StudentId, Cell)>,
+}
+
+/// The page about a student.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileForm {
+    /// Who.
+    pub student: StudentId,
+    /// The field that has the keyboard, by its name, and its text.
+    pub editing: Option<(String, String)>,
+}
+
+impl ProfileForm {
+    /// The page about this student.
+    pub fn new(student: StudentId) -> Self {
+        Self { student, editing: None }
+    }
 }
 
 /// A column of the table of students.

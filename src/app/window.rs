@@ -25,6 +25,7 @@ pub struct WindowOptions {
 pub struct Window {
     pub(super) state: State,
     pub(super) desk: Desk,
+    pub(super) data: PathBuf,
     pub(super) eye: Option<Eye>,
     pub(super) jobs: Jobs,
     pub(super) texture: Option<TextureHandle>,
@@ -37,11 +38,12 @@ impl Window {
     /// A window on this teacher's file, which is made if it is missing.
     pub fn new(ctx: &Context, data: PathBuf, options: WindowOptions) -> Result<Self, AppError> {
         ctx.set_fonts(theme::definitions());
-        let mut desk = Desk::open(data, ctx)?;
+        let mut desk = Desk::open(data.clone(), ctx)?;
         desk.order(Order::Classes);
         let window = Self {
             state: State::default(),
             desk,
+            data,
             eye: None,
             jobs: Jobs::new(ctx),
             texture: None,
@@ -63,7 +65,8 @@ impl Window {
             self.hear(piece);
         }
         if self.desk.is_gone() && self.state.unusable.is_none() {
-            self.state.unusable = Some("The teacher's file is no longer open. Close the window and open it again".to_owned());
+            let why = "The teacher's file is no longer open. Close the window and open it again".to_owned();
+            self.state.unusable = Some(super::desk::Unusable { why, backup: None, today: super::clock::today() });
         }
         for outcome in self.jobs.done() {
             self.finish(outcome);
@@ -120,6 +123,7 @@ impl Window {
         views::keys(ui.ctx(), state, &mut self.commands);
         views::screen_ui(ui, state, self.texture.as_ref().map(TextureHandle::id), &mut self.commands);
         views::place_ui(ui.ctx(), state, &mut self.commands);
+        views::dialog_ui(ui.ctx(), state, &mut self.commands);
         let bar = if state.screen == super::Screen::Groups { theme::S24 } else { Tokens::of(ui).tall(theme::ACTION_BAR) + theme::S16 };
         let left = if state.screen == super::Screen::Teach { theme::S24 } else { theme::RAIL + theme::S24 };
         if let Some(command) = super::widgets::toasts(ui.ctx(), &mut state.toasts, left, bar) {

@@ -29,7 +29,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use about::{AboutAnswer, AboutStudent};
 pub use asking::Names;
-pub use backup::{Backup, BackupKind, Made, back_up, backups, newest_whole, restore};
+pub use backup::{Backup, BackupKind, Made, back_up, backups, folder_of, newest_whole, restore};
 pub use check::{Health, check};
 pub use erase::{Erased, erase_student, erase_traces};
 pub use error::StoreError;

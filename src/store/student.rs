@@ -60,6 +60,19 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
+    /// Changes what is known of a student; what `change` leaves as it is stays.
+    pub fn change_profile(&mut self, student: StudentId, change: impl FnOnce(&mut Profile)) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        let class: Option<i64> =
+            transaction.query_row("SELECT class_id FROM member WHERE student_id = ?1", [student.0], |r| r.get(0)).optional()?;
+        let class = class.map(ClassId).ok_or_else(gone)?;
+        let known = students(&transaction, class)?.into_iter().find(|s| s.id == student).ok_or_else(gone)?;
+        let mut profile = known.profile;
+        change(&mut profile);
+        put_profile(&transaction, student, &profile)?;
+        Ok(transaction.commit()?)
+    }
+
     /// Gives a student of a class another card; one that somebody else holds is refused.
     pub fn set_card(&mut self, class: ClassId, student: StudentId, card: CardNumber) -> Result<(), StoreError> {
         let transaction = self.write()?;

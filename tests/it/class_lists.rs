@@ -8,7 +8,7 @@ use eframe::egui::DroppedFile;
 use quarterturn::classroom::{BoardName, PairRule, Student, Support};
 use quarterturn::store::{Missing, Store};
 
-use crate::window::{Driver, shows};
+use super::driver::{Driver, shows};
 
 #[derive(Debug)]
 struct Dropped(PathBuf);
@@ -57,7 +57,7 @@ fn a_workbook_is_shown_before_it_comes_in_and_brings_the_class_up_to_date_withou
     drop_file(&mut window, &list);
     window.until_shown("How the columns were understood");
     assert!(shows(&window.0, "passed over, not kept") && shows(&window.0, "home language"));
-    assert!(shows(&window.0, "Ben Cole and Ada Novak: keep apart") && shows(&window.0, "2 new, 0 changed, 0 as before"));
+    assert!(shows(&window.0, "Ada Novak and Ben Cole: keep apart") && shows(&window.0, "2 new, 0 changed, 0 as before"));
     window.press("Make the class with 2 students");
     window.until_shown("2 students, cards 1 to 2");
     assert_eq!(students(&file)[0].profile.language, "Polski");

@@ -43,6 +43,9 @@ impl Driver<'_> {
     #[track_caller]
     pub fn press(&mut self, label: &str) {
         self.until(&format!("the button “{label}”"), |h| h.query_by_role_and_label(Role::Button, label).is_some());
+        // A teacher would scroll to what is further down.
+        self.0.get_by_role_and_label(Role::Button, label).scroll_to_me();
+        self.0.run_steps(4);
         self.0.get_by_role_and_label(Role::Button, label).click();
         self.0.run_steps(3);
     }

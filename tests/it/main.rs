@@ -1,6 +1,7 @@
 //! One integration binary: every test that needs more than one part, or the program itself.
 
 mod backups;
+mod backups_window;
 mod cameras;
 mod cards;
 mod changed_pictures;
@@ -25,6 +26,7 @@ mod readers_page;
 mod real_window;
 mod room;
 mod spoilt_file;
+mod student_page;
 mod survival;
 mod teachers_file;
 mod upgrade;

@@ -129,6 +129,7 @@ fn a_student_who_left_comes_back_with_undo() {
     let mut window = Driver::open(&folder.path().join("teacher.db"));
     window.press("Try it with a sample class");
     window.until_shown("28 students, cards 1 to 28");
+    window.press("About Ben");
     window.press("Ben left the class");
     window.until_shown("27 students");
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);

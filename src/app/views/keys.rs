@@ -23,7 +23,7 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
     if state.screen == Screen::Questions {
         questions::form_keys(ctx, state, send);
     }
-    if ctx.text_edit_focused() || state.place.is_some() {
+    if ctx.text_edit_focused() || state.place.is_some() || state.dialog.is_some() {
         return;
     }
     if pressed(Modifiers::COMMAND, Key::Z) && !state.undo.is_empty() {
@@ -40,6 +40,9 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
             if state.forms.names.is_some() && pressed(Modifiers::NONE, Key::Escape) {
                 send.send(Command::CancelForm);
             }
+            if state.forms.profile.is_some() && pressed(Modifiers::NONE, Key::Escape) {
+                send.send(Command::CloseProfile);
+            }
         }
         Screen::Questions => {
             if primary && let Some(command) = questions::primary(state) {
@@ -53,6 +56,7 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
             }
             teach_keys(ctx, state, send);
         }
+        Screen::Settings => {}
         Screen::Groups => {
             if pressed(Modifiers::NONE, Key::H) {
                 send.send(Command::ToggleReasons);

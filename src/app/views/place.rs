@@ -18,7 +18,7 @@ pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
         FileFor::Questions => ("Where are the questions?", "You can also drop the file on the window.", "Look into it"),
         FileFor::Picture => ("Where is the picture?", "You can also drop it on the window.", "Take it in"),
         FileFor::Set(_) => ("Where shall the questions go?", "Folder and name of the file.", "Save the file"),
-        FileFor::Sheets => ("Where shall the PDF go?", "Folder and name of the file.", "Save PDF"),
+        FileFor::Save(what) => (what.words().0, "Folder and name of the file.", "Save it"),
     };
     let frame = Frame::new().fill(t.c.surface).stroke(t.edge()).corner_radius(16.0).inner_margin(theme::S24);
     let modal = Modal::new(Id::unique("place")).frame(frame).show(ctx, |ui| {

@@ -15,28 +15,30 @@ pub struct Place<'a> {
     pub here: bool,
 }
 
-/// Draws the rail; says which place was pressed, and gives the response of the button at the bottom.
-pub fn rail(ui: &mut Ui, places: &[Place<'_>], bottom: &str) -> (Option<usize>, Response) {
+/// Draws the rail, the last place at its bottom, and says which was pressed.
+pub fn rail(ui: &mut Ui, places: &[Place<'_>]) -> Option<usize> {
     let mut pressed = None;
+    let Some((bottom, top)) = places.split_last() else { return None };
     ui.spacing_mut().item_spacing.y = theme::S12;
     ui.vertical_centered(|ui| {
         ui.add_space(theme::S24);
         mark(ui, 36.0);
         ui.add_space(theme::S12);
-        for (i, place) in places.iter().enumerate() {
-            if entry(ui, place.label, place.icon, place.here).clicked() {
+        for (i, place) in top.iter().enumerate() {
+            if entry(ui, place).clicked() {
                 pressed = Some(i);
             }
         }
     });
     let last = ui.with_layout(eframe::egui::Layout::bottom_up(eframe::egui::Align::Center), |ui| {
         ui.add_space(theme::S12);
-        entry(ui, bottom, icons::GEAR, false)
+        entry(ui, bottom)
     });
-    (pressed, last.inner)
+    if last.inner.clicked() { Some(top.len()) } else { pressed }
 }
 
-fn entry(ui: &mut Ui, label: &str, icon: &str, here: bool) -> Response {
+fn entry(ui: &mut Ui, place: &Place<'_>) -> Response {
+    let Place { label, icon, here } = *place;
     let t = Tokens::of(ui);
     let width = ui.available_width();
     let (outer, response) = ui.allocate_exact_size(vec2(width, t.tall(64.0)), Sense::click());

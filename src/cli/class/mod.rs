@@ -15,7 +15,7 @@ pub enum Command {
     Import {
         /// The class's name
         name: String,
-        /// The list: CSV, XLSX or ODS with a column `name` and perhaps one `card`
+        /// The list: CSV, XLSX or ODS with a column `name` and perhaps `card`, `language`, `level`, `notes` and others
         roster: PathBuf,
         /// The deck that the class holds; left out: our own, or the one it has
         #[arg(long, value_name = "NAME")]

@@ -59,10 +59,10 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             if Button::plain("Import a list").icon(icons::DOWNLOAD_SIMPLE).show(ui).clicked() {
                 send.send(Command::ChooseRoster);
             }
+            line(ui, "or drop a file here: CSV, XLSX, ODS or text", Weight::Regular, theme::CAPTION, t.c.soft);
             if place == Place::Screen && Button::quiet("Cancel").key("Esc").show(ui).clicked() {
                 send.send(Command::CancelForm);
             }
-            line(ui, "or drop a file here: CSV, XLSX, ODS or text", Weight::Regular, theme::CAPTION, t.c.soft);
         });
     });
 }

@@ -4,6 +4,8 @@ mod form;
 mod list_model;
 mod model;
 mod print;
+mod profile;
+mod profile_model;
 mod table;
 mod ui;
 mod welcome;

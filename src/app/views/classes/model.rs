@@ -1,6 +1,6 @@
 //! What the screen of classes shows. No egui here.
 
-use super::list_model::list_model;
+use super::list_model::{list_model, support_words};
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::cards::CardNumber;
@@ -34,12 +34,34 @@ pub struct RowModel {
     pub card: CardNumber,
     /// Name.
     pub name: String,
+    /// Home language.
+    pub language: String,
+    /// What helps, the first one and how many more: "Read aloud +1".
+    pub supports: String,
+    /// Whether the student is absent today.
+    pub is_absent: bool,
+}
+
+impl RowModel {
+    fn of(student: &Student, state: &State) -> Self {
+        let mut supports = student.profile.supports.iter();
+        let first = supports.next().map(|s| support_words(s).to_owned()).unwrap_or_default();
+        let more = supports.count();
+        Self {
+            student: student.id,
+            card: student.card,
+            name: student.name.clone(),
+            language: student.profile.language.clone(),
+            supports: if more > 0 { format!("{first} +{more}") } else { first },
+            is_absent: state.absent.contains(&student.id),
+        }
+    }
 }
 
 impl ClassesModel {
     /// Of the class that is shown.
     pub fn of(state: &State) -> Self {
-        let row = |s: &Student| RowModel { student: s.id, card: s.card, name: s.name.clone() };
+        let row = |s: &Student| RowModel::of(s, state);
         let here: Vec<RowModel> = state.students.iter().filter(|s| s.active).map(row).collect();
         let unfinished = state.unfinished();
         let start_note = match unfinished {

@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::command::{Command, Commands};
+use crate::app::exports::Export;
 use crate::app::state::{PrintChoice, State};
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
 use crate::app::widgets::{Button, choice, icon, line, paragraph};
@@ -51,9 +52,9 @@ pub fn print_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
             let count = if sheets == 1 { "1 sheet".to_owned() } else { format!("{sheets} sheets") };
             paragraph(ui, &format!("{count}. Print at 100 %, on matt paper."), Weight::Regular, theme::BODY, t.c.soft);
         });
-        let busy = state.printing.then_some("The PDF is being saved");
+        let busy = state.saving.map(|_| "A file is being saved");
         if Button::plain("Save PDF to print").icon(icons::PRINTER).unless(busy).show(ui).clicked() {
-            send.send(Command::SaveSheets);
+            send.send(Command::Save(Export::Cards));
         }
     });
 }

@@ -6,7 +6,7 @@ use super::model::{ClassesModel, RowModel};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Cell, Forms};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, rule, truncated};
+use crate::app::widgets::{Button, line, rule, tag, truncated};
 use crate::cards::CardNumber;
 use crate::classroom::StudentId;
 
@@ -20,12 +20,16 @@ pub fn table_ui(ui: &mut Ui, model: &ClassesModel, forms: &mut Forms, send: &mut
         ui.spacing_mut().item_spacing.y = 0.0;
         let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), t.tall(30.0)), Sense::hover());
         let font = t.font(Weight::Medium, theme::HEAD);
-        ui.painter().text(pos2(head.left() + 8.0, head.center().y), Align2::LEFT_CENTER, "Card", font.clone(), t.c.soft);
-        ui.painter().text(pos2(head.left() + 8.0 + card_width(&t), head.center().y), Align2::LEFT_CENTER, "Name", font, t.c.soft);
+        let columns = Columns::of(&t, head, model);
+        let more = columns.more.iter().map(|c| (c.rect, c.head));
+        for (rect, words) in [(columns.card, "Card"), (columns.name, "Name")].into_iter().chain(more).filter(|(rect, _)| rect.is_positive())
+        {
+            ui.painter().text(pos2(rect.left() + 8.0, head.center().y), Align2::LEFT_CENTER, words, font.clone(), t.c.soft);
+        }
         rule(ui);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for (i, row) in model.here.iter().enumerate() {
-                row_ui(ui, row, model.here.get(i + 1), forms, send);
+                row_ui(ui, row, model, model.here.get(i + 1), forms, send);
                 if i + 1 < model.here.len() {
                     rule(ui);
                 }
@@ -39,6 +43,9 @@ pub fn table_ui(ui: &mut Ui, model: &ClassesModel, forms: &mut Forms, send: &mut
                         ui.add_space(8.0 + card_width(&t));
                         truncated(ui, &row.name, Weight::Regular, theme::BODY, t.c.soft);
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            if Button::quiet("").icon(icons::NOTE_PENCIL).name(&format!("About {}", row.name)).show(ui).clicked() {
+                                send.send(Command::OpenProfile(row.student));
+                            }
                             if Button::quiet("Bring back").name(&format!("Bring back {}", row.name)).show(ui).clicked() {
                                 send.send(Command::SetActive(row.student, true));
                             }
@@ -54,12 +61,62 @@ fn card_width(t: &Tokens) -> f32 {
     t.px(58.0)
 }
 
-fn row_ui(ui: &mut Ui, row: &RowModel, below: Option<&RowModel>, forms: &mut Forms, send: &mut Commands) {
+/// Where the columns of a row are; those without room, or without anything in them, have none.
+struct Columns {
+    card: Rect,
+    name: Rect,
+    more: [MoreColumn; 2],
+}
+
+/// A column that is there if anything is in it.
+#[derive(Clone, Copy)]
+struct MoreColumn {
+    rect: Rect,
+    /// What stands above it.
+    head: &'static str,
+    value: fn(&RowModel) -> &str,
+}
+
+impl Columns {
+    fn of(t: &Tokens, row: Rect, model: &ClassesModel) -> Self {
+        let card = Rect::from_min_max(row.min, pos2(row.left() + card_width(t), row.bottom()));
+        let mut right = row.right() - t.tall(theme::TARGET) - 4.0;
+        let column = |head, value| MoreColumn { rect: Rect::NOTHING, head, value };
+        let mut more = [column("What helps", |r| &r.supports), column("Home language", |r| &r.language)];
+        for (column, width) in more.iter_mut().zip([t.px(122.0), t.px(112.0)]) {
+            let has_any = model.here.iter().any(|r| !(column.value)(r).is_empty());
+            // The name comes first.
+            if has_any && right - width - card.right() >= t.px(150.0) {
+                column.rect = Rect::from_min_max(pos2(right - width, row.top()), pos2(right, row.bottom()));
+                right -= width;
+            }
+        }
+        more.reverse();
+        Self { card, name: Rect::from_min_max(pos2(card.right(), row.top()), pos2(right, row.bottom())), more }
+    }
+}
+
+fn row_ui(ui: &mut Ui, row: &RowModel, model: &ClassesModel, below: Option<&RowModel>, forms: &mut Forms, send: &mut Commands) {
     let t = Tokens::of(ui);
     let (rect, hover) = ui.allocate_exact_size(vec2(ui.available_width(), t.tall(theme::ROW)), Sense::hover());
     let button = t.tall(theme::TARGET);
-    let card = Rect::from_min_max(rect.min, pos2(rect.left() + card_width(&t), rect.bottom())).shrink2(vec2(0.0, 4.0));
-    let name = Rect::from_min_max(pos2(card.right(), rect.top()), pos2(rect.right() - button - 4.0, rect.bottom())).shrink2(vec2(0.0, 4.0));
+    let columns = Columns::of(&t, rect, model);
+    let card = columns.card.shrink2(vec2(0.0, 4.0));
+    let mut name = columns.name.shrink2(vec2(0.0, 4.0));
+    for column in columns.more.iter().filter(|c| c.rect.is_positive()) {
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(column.rect.shrink2(vec2(8.0, 0.0))).layout(layout), |ui| {
+            truncated(ui, (column.value)(row), Weight::Regular, theme::CAPTION, t.c.soft);
+        });
+    }
+    if row.is_absent {
+        let width = t.px(64.0);
+        let place = Rect::from_min_max(pos2(name.right() - width, name.top()), name.max);
+        name.max.x -= width;
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {
+            tag(ui, "Absent");
+        });
+    }
     let below = below.map(|r| r.student);
     if let Some(text) = cell_ui(ui, card, row, Cell::Card, &row.card.to_string(), below, forms)
         && let Ok(number) = text.trim().parse::<u16>()
@@ -75,15 +132,15 @@ fn row_ui(ui: &mut Ui, row: &RowModel, below: Option<&RowModel>, forms: &mut For
     }
     let place = Rect::from_center_size(pos2(rect.right() - button / 2.0, rect.center().y), vec2(button, button));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place));
-    // Quiet until the row is pointed at or the button is reached by Tab: it must not shout "remove" 28 times.
+    // Quiet until the row is pointed at or the button is reached by Tab: it must not shout 28 times.
     let id = Id::unique(("row", row.student.0));
     let awake = hover.contains_pointer() || child.ctx().data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
     child.set_opacity(if awake || t.c.outlined { 1.0 } else { 0.35 });
-    let response = Button::quiet("").icon(icons::USER_MINUS).name(&format!("{} left the class", row.name)).show(&mut child);
+    let response = Button::quiet("").icon(icons::NOTE_PENCIL).name(&format!("About {}", row.name)).show(&mut child);
     let focused = response.has_focus();
     child.ctx().data_mut(|d| d.insert_temp(id, focused));
     if response.clicked() {
-        send.send(Command::SetActive(row.student, false));
+        send.send(Command::OpenProfile(row.student));
     }
 }
 
@@ -117,7 +174,8 @@ fn cell_ui(
         .desired_width(rect.width() - 16.0)
         .min_size(rect.size());
     // A child of its own: a cell must not move what comes after it.
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    // Its text stands a little low in it, beside the words of the other columns.
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect.translate(vec2(0.0, -2.5))));
     let mut response: Response = child.add(edit);
     if value.chars().count() > 24 && !response.has_focus() {
         response = response.on_hover_text(value);

@@ -4,8 +4,9 @@ use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, Popup
 
 use super::list_model::list_model;
 use super::model::ClassesModel;
-use super::{form, print, table, welcome};
+use super::{form, print, profile, table, welcome};
 use crate::app::command::{Command, Commands};
+use crate::app::exports::Export;
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, field, line, truncated};
@@ -35,10 +36,18 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         let left_width = if wide { ((ui.available_width() - gap) * 0.49).round() } else { ui.available_width() };
         let whole = ui.available_rect_before_wrap();
         let left = eframe::egui::Rect::from_min_size(whole.min, vec2(left_width, whole.height()));
-        ui.scope_builder(UiBuilder::new().max_rect(left).layout(Layout::top_down(Align::Min)), |ui| left_ui(ui, state, &model, send));
+        let layout = Layout::top_down(Align::Min);
+        // One column has room for one of the two.
+        if state.forms.profile.is_some() && !wide {
+            return profile::profile_ui(ui, state, send);
+        }
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| left_ui(ui, state, &model, send));
         if wide {
             let right = eframe::egui::Rect::from_min_max(whole.min + vec2(left_width + gap, 0.0), whole.max);
-            ui.scope_builder(UiBuilder::new().max_rect(right).layout(Layout::top_down(Align::Min)), |ui| print::print_ui(ui, state, send));
+            ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| match state.forms.profile {
+                Some(_) => profile::profile_ui(ui, state, send),
+                None => print::print_ui(ui, state, send),
+            });
         }
     });
 }
@@ -123,6 +132,12 @@ fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     }
     if Button::quiet("Import a list").icon(icons::DOWNLOAD_SIMPLE).left().width(240.0).show(ui).clicked() {
         send.send(Command::ChooseRoster);
+    }
+    let busy = state.saving.map(|_| "A file is being saved");
+    for (words, what) in [("Save the class list", Export::ClassList), ("Save the scoresheet", Export::Scoresheet)] {
+        if Button::quiet(words).icon(icons::DOWNLOAD_SIMPLE).left().width(240.0).unless(busy).show(ui).clicked() {
+            send.send(Command::Save(what));
+        }
     }
     if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(240.0).show(ui).clicked() {
         state.forms.class_name = state.current().map(|c| c.name.clone());

@@ -1,6 +1,6 @@
 //! Beside the picture while cards are read: the question, the counter, who is missing.
 
-use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Popup, ScrollArea, Ui, vec2};
 
 use super::super::picture::picture_ui;
 use super::hand;
@@ -9,7 +9,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::Library;
 use crate::app::state::Lesson;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, icon, line, paragraph, ring, rule, tag, truncated};
+use crate::app::widgets::{Button, badge, chip, icon, line, paragraph, ring, rule, truncated};
 
 /// So many chips at most; then "and 5 more".
 const MOST_CHIPS: usize = 14;
@@ -126,7 +126,13 @@ fn missing_ui(ui: &mut Ui, model: &TeachModel, send: &mut Commands) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme::S8, theme::S8);
             for missing in model.missing.iter().take(MOST_CHIPS) {
-                tag(ui, &missing.name);
+                let name = chip(ui, false, false, &missing.name, &missing.name);
+                Popup::menu(&name).show(|ui| {
+                    let words = format!("Mark {} absent", missing.name);
+                    if Button::quiet(&words).icon(icons::USER_MINUS).left().show(ui).clicked() {
+                        send.send(Command::SetAbsent(missing.student, true));
+                    }
+                });
             }
             let more = model.missing.len().saturating_sub(MOST_CHIPS);
             if more > 0 {
