@@ -124,7 +124,8 @@ impl Window {
         views::screen_ui(ui, state, self.texture.as_ref().map(TextureHandle::id), &mut self.commands);
         views::place_ui(ui.ctx(), state, &mut self.commands);
         views::dialog_ui(ui.ctx(), state, &mut self.commands);
-        let bar = if state.screen == super::Screen::Groups { theme::S24 } else { Tokens::of(ui).tall(theme::ACTION_BAR) + theme::S16 };
+        let has_bar = !matches!(state.screen, super::Screen::Groups | super::Screen::Settings);
+        let bar = if has_bar { Tokens::of(ui).tall(theme::ACTION_BAR) + theme::S16 } else { theme::S24 };
         let left = if state.screen == super::Screen::Teach { theme::S24 } else { theme::RAIL + theme::S24 };
         if let Some(command) = super::widgets::toasts(ui.ctx(), &mut state.toasts, left, bar) {
             self.commands.send(command);

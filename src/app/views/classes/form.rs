@@ -17,15 +17,17 @@ pub enum Place {
     Screen,
 }
 
+/// Height of a line about a column.
+const COLUMN: f32 = 28.0;
+
 /// So many rows are shown of each kind at most; no class is larger.
 const MOST_ROWS: usize = 120;
 
-/// Draws the open form in a card.
-pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place) {
+/// Draws the open form in a card; with large text it may be higher than its room.
+pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place, outer: f32) {
     let t = Tokens::of(ui);
     let Some(form) = &state.forms.names else { return };
     let model = list_model(state, form);
-    let outer = ui.available_height();
     t.card(theme::S24).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::S8;
@@ -35,7 +37,7 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             Some(_) => "A new class",
             None => "Add names, or bring the list up to date",
         };
-        line(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
+        paragraph(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
         if let Some(name) = &mut form.class {
             line(ui, "Name of the class", Weight::Medium, theme::CAPTION, t.c.soft);
             ui.scope(|ui| {
@@ -44,10 +46,17 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             });
             ui.add_space(theme::S4);
         }
-        let taken = t.tall(theme::TARGET) + theme::S24 * 2.0 + theme::S16;
-        let above = ui.min_rect().height();
-        let height = if place == Place::Welcome { 236.0 * t.scale.min(1.4) } else { (outer - above - taken).max(220.0) };
-        halves(ui, height, form, &model, send);
+        if t.scale >= 1.5 || ui.available_width() < 640.0 {
+            let room = vec2(ui.available_width(), t.px(180.0) + model.columns.len() as f32 * t.tall(COLUMN));
+            ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| list_ui(ui, form, &model, send));
+            ui.add_space(theme::S8);
+            preview_ui(ui, &model);
+        } else {
+            let taken = t.tall(theme::TARGET) + theme::S24 * 2.0 + theme::S16;
+            let above = ui.min_rect().height();
+            let height = if place == Place::Welcome { 236.0 * t.scale } else { (outer - above - taken).max(220.0) };
+            halves(ui, height, form, &model, send);
+        }
         ui.add_space(theme::S4);
         ui.horizontal_wrapped(|ui| {
             if place == Place::Welcome {
@@ -86,7 +95,7 @@ fn halves(ui: &mut Ui, height: f32, form: &mut NamesForm, model: &ListModel, sen
 /// The pasted text or the file's name, and how its columns were understood.
 fn list_ui(ui: &mut Ui, form: &mut NamesForm, model: &ListModel, send: &mut Commands) {
     let t = Tokens::of(ui);
-    let row = t.tall(28.0);
+    let row = t.tall(COLUMN);
     let columns = if model.columns.is_empty() { 0.0 } else { (model.columns.len() as f32 + 1.0) * row + theme::S12 };
     match &form.file {
         Some(file) => {
@@ -100,7 +109,7 @@ fn list_ui(ui: &mut Ui, form: &mut NamesForm, model: &ListModel, send: &mut Comm
             columns_ui(ui, model, row, ui.available_height());
         }
         None => {
-            line(ui, "Names, one a line, or cells from a spreadsheet", Weight::Medium, theme::CAPTION, t.c.soft);
+            truncated(ui, "Names, one a line, or cells from a spreadsheet", Weight::Medium, theme::CAPTION, t.c.soft);
             // The columns get their room, but the text keeps the larger part.
             let room = ui.available_height();
             let columns = columns.min(room * 0.45);
@@ -155,7 +164,7 @@ fn preview_ui(ui: &mut Ui, model: &ListModel) {
         return;
     }
     if !model.summary.is_empty() {
-        line(ui, &model.summary, Weight::SemiBold, theme::BODY, t.c.ink);
+        paragraph(ui, &model.summary, Weight::SemiBold, theme::BODY, t.c.ink);
         ui.add_space(theme::S4);
     }
     let said = model.problems.iter().map(|p| (p, icons::WARNING, t.c.warn.strong));

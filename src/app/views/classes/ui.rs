@@ -29,7 +29,9 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         if state.forms.names.is_some() {
             header_ui(ui, state, &model, send);
             ui.add_space(theme::S12);
-            return form::form_ui(ui, state, send, form::Place::Screen);
+            let room = ui.available_height();
+            ScrollArea::vertical().show(ui, |ui| form::form_ui(ui, state, send, form::Place::Screen, room));
+            return;
         }
         let wide = ui.available_width() >= 820.0 * t.scale.min(1.3);
         let gap = theme::S32;
@@ -115,31 +117,32 @@ fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Co
 }
 
 fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
-    ui.set_min_width(240.0);
+    let width = 250.0 * Tokens::of(ui).scale.min(1.6);
+    ui.set_width(width);
     ui.spacing_mut().item_spacing.y = theme::S4;
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         for class in state.classes.iter().flatten() {
             let here = Some(class.id) == state.class;
             let glyph = if here { icons::CHECK } else { icons::USERS };
-            if Button::quiet(&class.name).icon(glyph).name(&format!("Open class {}", class.name)).left().width(240.0).show(ui).clicked() {
+            if Button::quiet(&class.name).icon(glyph).name(&format!("Open class {}", class.name)).left().width(width).show(ui).clicked() {
                 send.send(Command::OpenClass(class.id));
             }
         }
     });
     crate::app::widgets::rule(ui);
-    if Button::quiet("New class").icon(icons::PLUS).left().width(240.0).show(ui).clicked() {
+    if Button::quiet("New class").icon(icons::PLUS).left().width(width).show(ui).clicked() {
         send.send(Command::NewClass);
     }
-    if Button::quiet("Import a list").icon(icons::DOWNLOAD_SIMPLE).left().width(240.0).show(ui).clicked() {
+    if Button::quiet("Import a list").icon(icons::DOWNLOAD_SIMPLE).left().width(width).show(ui).clicked() {
         send.send(Command::ChooseRoster);
     }
     let busy = state.saving.map(|_| "A file is being saved");
     for (words, what) in [("Save the class list", Export::ClassList), ("Save the scoresheet", Export::Scoresheet)] {
-        if Button::quiet(words).icon(icons::DOWNLOAD_SIMPLE).left().width(240.0).unless(busy).show(ui).clicked() {
+        if Button::quiet(words).icon(icons::DOWNLOAD_SIMPLE).left().width(width).unless(busy).show(ui).clicked() {
             send.send(Command::Save(what));
         }
     }
-    if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(240.0).show(ui).clicked() {
+    if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(width).show(ui).clicked() {
         state.forms.class_name = state.current().map(|c| c.name.clone());
     }
 }

@@ -23,7 +23,7 @@ pub fn welcome_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                 let promise = "Everything stays on this computer. No account, no internet, no devices for the students.";
                 paragraph(ui, promise, Weight::Regular, theme::ROW_TITLE, t.c.soft);
                 ui.add_space(theme::S12);
-                form::form_ui(ui, state, send, form::Place::Welcome);
+                form::form_ui(ui, state, send, form::Place::Welcome, ui.available_height());
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     if Button::quiet("Try it with a sample class").icon(icons::PLAY).show(ui).clicked() {
                         send.send(Command::SampleClass);
