@@ -112,6 +112,8 @@ pub enum News {
     Sets(SetNews),
     /// A student is in this class now, with this card.
     Moved(StudentId, ClassId, CardNumber),
+    /// A student is being erased from this file of so many.
+    Erasing(StudentId, usize, usize),
     /// A student is erased.
     Erased(StudentId, Erased),
     /// An asking is open.
@@ -357,7 +359,7 @@ fn in_words(problem: &StoreError) -> String {
 
 fn carry_out(store: &mut Store, file: &Path, order: Order, tell: &impl Fn(News)) {
     let done = match &order {
-        Order::Student(class, change) => change_student(store, file, *class, change),
+        Order::Student(class, change) => change_student(store, file, *class, change, tell),
         other => attempt(store, other),
     };
     match done {
@@ -425,7 +427,13 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
     Ok(vec![loaded(store, class)?])
 }
 
-fn change_student(store: &mut Store, file: &Path, class: ClassId, change: &StudentChange) -> Result<Vec<News>, StoreError> {
+fn change_student(
+    store: &mut Store,
+    file: &Path,
+    class: ClassId,
+    change: &StudentChange,
+    tell: &impl Fn(News),
+) -> Result<Vec<News>, StoreError> {
     let mut news = Vec::new();
     match change {
         StudentChange::Known(student, known) => store.change_profile(*student, |profile| known.put(profile))?,
@@ -442,7 +450,10 @@ fn change_student(store: &mut Store, file: &Path, class: ClassId, change: &Stude
                 news.push(News::Moved(*student, *to, card));
             }
         }
-        StudentChange::Erase(student) => news.push(News::Erased(*student, erase_student(file, *student)?)),
+        StudentChange::Erase(student) => {
+            let erased = erase_student(file, *student, |number, count| tell(News::Erasing(*student, number, count)))?;
+            news.push(News::Erased(*student, erased));
+        }
     }
     news.push(loaded(store, class)?);
     Ok(news)

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use parley::fontique::{Collection, CollectionOptions};
 
 use super::command::Command;
-use super::dialogs::{FileFor, Outcome};
+use super::dialogs::{FileFor, Outcome, new_place, safe_name};
 use super::news::sentence;
 use super::widgets::ToastKind;
 use super::window::Window;
@@ -68,24 +68,14 @@ pub(super) fn save(window: &mut Window, what: Export) {
 /// Writes a file to a place that was typed: no dialog has asked whether a file there may go.
 pub(super) fn save_in(window: &mut Window, what: Export, path: PathBuf) {
     let Some((_, write)) = prepare(window, what).filter(|_| window.state.saving.is_none()) else { return };
-    let started = window.jobs.run("save a file", move || {
-        let path = with_ending(what, path);
-        let result = if path.exists() {
-            Err("there is something of this name already. Choose another name".to_owned())
-        } else {
-            finish(what, path, write)
-        };
-        Outcome::Saved(what, result)
-    });
+    let started = window
+        .jobs
+        .run("save a file", move || Outcome::Saved(what, new_place(path, what.ending()).and_then(|path| finish(what, path, write))));
     window.state.saving = started.then_some(what);
 }
 
-fn with_ending(what: Export, path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(what.ending()) }
-}
-
 fn finish(what: Export, path: PathBuf, write: Write) -> Result<PathBuf, String> {
-    let path = with_ending(what, path);
+    let path = if path.extension().is_some() { path } else { path.with_extension(what.ending()) };
     write(&path)?;
     Ok(path)
 }
@@ -138,8 +128,7 @@ fn prepare(window: &Window, what: Export) -> Option<(String, Write)> {
             (format!("About {name}"), Box::new(write))
         }
     };
-    let safe = |c: char| if c.is_alphanumeric() || " -_()".contains(c) { c } else { '_' };
-    Some((format!("{}.{}", stem.chars().map(safe).collect::<String>(), what.ending()), write))
+    Some((format!("{}.{}", safe_name(&stem), what.ending()), write))
 }
 
 impl Window {

@@ -47,6 +47,7 @@ impl Window {
             }
             News::Sets(news) => self.hear_of_sets(news),
             News::Moved(student, to, card) => self.said_moved(student, to, card),
+            News::Erasing(student, number, count) => self.said_erasing(student, number, count),
             News::Erased(student, erased) => self.said_erased(student, &erased),
             News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),

@@ -146,9 +146,16 @@ impl Window {
         self.toast(ToastKind::Good, format!("{name} is in class {class} now"), next, undo);
     }
 
+    /// A student is being erased, which takes a while where there are many answers and copies.
+    pub(super) fn said_erasing(&mut self, student: StudentId, number: usize, count: usize) {
+        let name = self.state.student(student).map_or_else(|| "The student".to_owned(), |s| s.name.clone());
+        self.toast(ToastKind::Good, format!("Erasing {name}"), format!("File {number} of {count}"), None);
+    }
+
     /// A student is erased.
     pub(super) fn said_erased(&mut self, student: StudentId, erased: &Erased) {
         let name = self.state.student(student).map_or_else(|| "The student".to_owned(), |s| s.name.clone());
+        self.state.toasts.retain(|t| t.what != format!("Erasing {name}"));
         match erased.left.first() {
             None => {
                 let copies = match erased.rewritten.len() {

@@ -18,7 +18,7 @@ pub struct Place<'a> {
 /// Draws the rail, the last place at its bottom, and says which was pressed.
 pub fn rail(ui: &mut Ui, places: &[Place<'_>]) -> Option<usize> {
     let mut pressed = None;
-    let Some((bottom, top)) = places.split_last() else { return None };
+    let (bottom, top) = places.split_last()?;
     ui.spacing_mut().item_spacing.y = theme::S12;
     ui.vertical_centered(|ui| {
         ui.add_space(theme::S24);
