@@ -251,7 +251,7 @@ fn copies_are_freed_of_a_student_even_where_the_file_itself_cannot_be_written_an
     let (mut store, class, _) = school(&file, &["Ben"]);
     let without = new(store::back_up(&file, at(1)));
     let before = std::fs::read(&without).expect("a backup");
-    store.change_roster(class, &[Change::Add { name: "Zebulon Quist".to_owned(), card: CardNumber(2) }]).expect("added");
+    store.change_roster(class, &[Change::add("Zebulon Quist", CardNumber(2))]).expect("added");
     new(store::back_up(&file, at(2)));
     let gone = store.students(class).expect("students")[1].id;
     // Another program is in the middle of reading.

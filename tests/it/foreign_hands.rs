@@ -16,7 +16,7 @@ fn make(file: &Path) -> Store {
     let at = Timestamp::UNIX_EPOCH;
     let mut store = Store::open(file, Missing::Create).expect("a new file");
     let class = store.create_class("5b", Deck::QUARTER).expect("a class");
-    store.change_roster(class, &[Change::Add { name: "Ada".to_owned(), card: CardNumber(1) }]).expect("a student");
+    store.change_roster(class, &[Change::add("Ada", CardNumber(1))]).expect("a student");
     let skills = vec![SkillCode::parse("5.NF.1").expect("a code")];
     let question = Question { text: "q".to_owned(), key: Key::of([Answer::B]), skills, ..Question::default() };
     let asking = store.open_asking(class, &question, at).expect("an asking");
