@@ -1,20 +1,24 @@
-//! Camera and reader on threads of their own. The feed's thread keeps the newest picture; the reader's thread takes it, reads it, and
-//! leaves a glimpse for the window: newest wins. Settled answers are never dropped.
+//! Camera and readers on threads of their own. The feed's thread keeps the newest picture; a reader's thread takes it, reads it, and
+//! leaves a glimpse for the window: newest wins. Two readers take turns, and what they saw is taken in in the order of the pictures.
+//! Settled answers are never dropped.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use eframe::egui::{ColorImage, Context};
 
 use super::preview::darkened;
-use crate::cameras::{CameraError, Feed, FeedState, Source};
+use crate::cameras::{CameraError, Feed, FeedState, Frame, Source};
 use crate::cards::{CardNumber, Deck};
-use crate::vision::{Read, Scanner, Settled, Sweep};
+use crate::vision::{Read, Scan, Scanner, Settled, Sweep};
 
 /// How long the reader waits for a picture before it looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Most pictures that are read at once. Two keep up with any webcam, and leave room for the window.
+const MOST_READERS: usize = 2;
 
 /// A card keeps its mark for so many frames in which it is not read, so that marks do not flicker.
 const LINGERS: u64 = 6;
@@ -103,7 +107,7 @@ impl Eye {
             };
             let is_live = source.is_live();
             match Feed::start(source) {
-                Ok(feed) => watch(&feed, is_live, &mut Scanner::new(deck, cards), &theirs, &ctx),
+                Ok(feed) => watch(&feed, is_live, deck, &cards, &theirs, &ctx),
                 Err(problem) => end(problem),
             }
         };
@@ -140,64 +144,135 @@ impl Drop for Eye {
     }
 }
 
-fn watch(feed: &Feed, is_live: bool, scanner: &mut Scanner, shared: &Mutex<Shared>, ctx: &Context) {
-    let (mut sweep, mut sweep_of) = (Sweep::new(), 0);
-    let mut recent: BTreeMap<CardNumber, (Read, u64)> = BTreeMap::new();
-    let mut count = 0;
-    loop {
-        let (reading, stop) = {
-            let shared = lock(shared);
-            (shared.reading, shared.stop)
-        };
-        if stop {
-            return;
+/// Reads pictures on so many threads as there are processors for, this one among them.
+fn watch(feed: &Feed, is_live: bool, deck: &'static Deck, cards: &[CardNumber], shared: &Mutex<Shared>, ctx: &Context) {
+    let watch = Watch { feed, is_live, shared, ctx, taken: Mutex::default(), record: Mutex::default(), recorded: Condvar::new() };
+    let read = || watch.read(&mut Scanner::new(deck, cards.iter().copied()));
+    let readers = thread::available_parallelism().map_or(1, usize::from).min(MOST_READERS);
+    thread::scope(|scope| {
+        for n in 1..readers {
+            // One reader is enough where no more threads are to be had.
+            let _ = thread::Builder::new().name(format!("reader {}", n + 1)).spawn_scoped(scope, read);
         }
-        if reading != sweep_of {
-            (sweep, sweep_of) = (Sweep::new(), reading);
-        }
-        // Photographs wait until somebody asks: none is used up by looking at it.
-        let frame = if reading == 0 && !is_live {
-            thread::sleep(PATIENCE);
-            None
-        } else {
-            feed.wait(PATIENCE)
-        };
-        let Some(frame) = frame else {
-            let health = health_of(feed);
-            let problems = feed.problems();
-            let mut shared = lock(shared);
-            let ended = matches!(health, Health::Ended(_));
-            shared.look.health = health;
-            shared.look.problems.extend(problems);
-            drop(shared);
-            ctx.request_repaint();
-            if ended {
+        read();
+    });
+}
+
+/// What all readers of one camera share.
+struct Watch<'a> {
+    feed: &'a Feed,
+    is_live: bool,
+    shared: &'a Mutex<Shared>,
+    ctx: &'a Context,
+    /// How many pictures were taken from the feed; whoever holds it takes the next one.
+    taken: Mutex<u64>,
+    record: Mutex<Record>,
+    /// The record has taken in a picture.
+    recorded: Condvar,
+}
+
+/// What was seen so far, picture by picture in the order in which they were taken.
+#[derive(Default)]
+struct Record {
+    /// Pictures taken in.
+    pictures: u64,
+    sweep: Sweep,
+    /// The asking that the sweep is of.
+    sweep_of: u64,
+    recent: BTreeMap<CardNumber, (Read, u64)>,
+}
+
+impl Watch<'_> {
+    /// Reads pictures until nobody wants them any more or no more come. Several threads may do so, each with a scanner.
+    fn read(&self, scanner: &mut Scanner) {
+        loop {
+            let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+            let (reading, stop) = {
+                let shared = lock(self.shared);
+                (shared.reading, shared.stop)
+            };
+            if stop {
                 return;
             }
-            continue;
-        };
-        count += 1;
-        let scan = scanner.scan(&frame.picture);
-        let settled = if reading > 0 { sweep.observe(frame.at, &scan) } else { Vec::new() };
-        if !is_live {
-            recent.clear();
+            // Photographs wait until somebody asks: none is used up by looking at it.
+            let frame = if reading == 0 && !self.is_live {
+                thread::sleep(PATIENCE);
+                None
+            } else {
+                self.feed.wait(PATIENCE)
+            };
+            let Some(frame) = frame else {
+                if self.report(*taken) {
+                    return;
+                }
+                continue;
+            };
+            let turn = Turn { watch: self, number: *taken };
+            *taken += 1;
+            drop(taken);
+            let scan = scanner.scan(&frame.picture);
+            self.publish(&mut self.record_after(turn.number), &frame, &scan, reading);
         }
-        for read in &scan.reads {
-            recent.insert(read.card, (read.clone(), count));
+    }
+
+    /// The record, once so many pictures are in it.
+    fn record_after(&self, pictures: u64) -> MutexGuard<'_, Record> {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        self.recorded.wait_while(record, |r| r.pictures < pictures).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says how the camera fares after so many pictures; whether it has ended, which it has when the last one is taken in.
+    fn report(&self, taken: u64) -> bool {
+        let (health, problems) = (health_of(self.feed), self.feed.problems());
+        let ended = matches!(health, Health::Ended(_));
+        if ended {
+            drop(self.record_after(taken));
         }
-        recent.retain(|_, (_, seen)| count - *seen <= LINGERS);
+        let mut shared = lock(self.shared);
+        shared.look.health = health;
+        shared.look.problems.extend(problems);
+        drop(shared);
+        self.ctx.request_repaint();
+        ended
+    }
+
+    /// Takes in what one picture showed while this was being read.
+    fn publish(&self, record: &mut Record, frame: &Frame, scan: &Scan, reading: u64) {
+        if reading != record.sweep_of {
+            (record.sweep, record.sweep_of) = (Sweep::new(), reading);
+        }
+        let settled = if reading > 0 { record.sweep.observe(frame.at, scan) } else { Vec::new() };
+        if !self.is_live {
+            record.recent.clear();
+        }
+        let count = record.pictures;
+        record.recent.extend(scan.reads.iter().map(|read| (read.card, (read.clone(), count))));
+        record.recent.retain(|_, (_, seen)| count - *seen <= LINGERS);
         let mut reads: Vec<Read> = scan.reads.iter().filter(|r| r.duplicate).cloned().collect();
-        reads.extend(recent.values().map(|(read, _)| read.clone()).filter(|r| !reads.contains(r)).collect::<Vec<_>>());
+        reads.extend(record.recent.values().map(|(read, _)| read.clone()).filter(|r| !reads.contains(r)).collect::<Vec<_>>());
         let (preview, scale) = darkened(&frame.picture, &reads);
-        let glimpse = Glimpse { preview, scale, reads, conflicts: sweep.conflicts(), mirrored: scan.mirrored.len() };
-        let mut shared = lock(shared);
-        if shared.reading == sweep_of {
+        let glimpse = Glimpse { preview, scale, reads, conflicts: record.sweep.conflicts(), mirrored: scan.mirrored.len() };
+        let mut shared = lock(self.shared);
+        if shared.reading == reading {
             shared.look.settled.extend(settled);
         }
         shared.look.glimpse = Some(glimpse);
         shared.look.health = Health::Live;
         drop(shared);
-        ctx.request_repaint();
+        self.ctx.request_repaint();
+    }
+}
+
+/// One picture's place in the order. Dropping it lets the next one in, also when reading the picture panicked.
+struct Turn<'a> {
+    watch: &'a Watch<'a>,
+    number: u64,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.watch.record_after(self.number).pictures = self.number + 1;
+        self.watch.recorded.notify_all();
     }
 }
 
@@ -208,5 +283,44 @@ fn health_of(feed: &Feed) -> Health {
         FeedState::Live => Health::Live,
         FeedState::Stalled(_) => Health::Stalled,
         FeedState::Ended(why) => Health::Ended(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{GrayImage, Luma, imageops};
+
+    use super::*;
+    use crate::cameras::Replay;
+
+    /// A wall with one card, 120 px wide, in a picture of so many pixels a side.
+    fn wall(deck: &Deck, card: CardNumber, side: u32) -> GrayImage {
+        let face = imageops::thumbnail(&deck.face(card).expect("a card").picture(400), 120, 120);
+        let mut picture = GrayImage::from_pixel(side, side, Luma([190]));
+        imageops::overlay(&mut picture, &face, 40, 40);
+        picture
+    }
+
+    #[test]
+    fn pictures_are_taken_in_in_their_order_however_long_each_is_read() {
+        let deck = Deck::named(Deck::QUARTER).expect("our deck");
+        let cards: Vec<CardNumber> = deck.usable().take(8).collect();
+        // Every other picture takes many times as long.
+        let side = |i: usize| if i.is_multiple_of(2) { 1600 } else { 240 };
+        let pictures: Vec<GrayImage> = cards.iter().enumerate().map(|(i, &card)| wall(deck, card, side(i))).collect();
+        let mut eye = Eye::start(|| Ok(Replay::every_frame(pictures, 15.0)), deck, cards.clone(), &Context::default()).expect("a thread");
+        eye.read_anew();
+        let mut settled: Vec<Settled> = Vec::new();
+        loop {
+            let look = eye.look();
+            settled.extend(look.settled);
+            if matches!(look.health, Health::Ended(_)) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        settled.extend(eye.look().settled);
+        let seen: Vec<(CardNumber, u64)> = settled.iter().map(|s| (s.card, s.settled_frame)).collect();
+        assert_eq!(seen, cards.iter().copied().zip(0..).collect::<Vec<_>>());
     }
 }
