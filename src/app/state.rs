@@ -309,6 +309,7 @@ impl Lesson {
     pub fn next_question(&self) -> Result<Question, &'static str> {
         match self.run.as_ref().and_then(SetRun::question) {
             Some(question) => Ok(question.clone()),
+            None if self.quiz.is_some() => Err("Take in the quiz first, or cancel it"),
             None => self.draft.question(self.number),
         }
     }

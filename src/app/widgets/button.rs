@@ -1,5 +1,6 @@
 //! Buttons: primary (filled, one a screen), plain (outlined), quiet (words and icon), danger (outlined in bad).
 
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
@@ -104,17 +105,26 @@ impl<'a> Button<'a> {
         let lay = |text: &str, font: &FontId| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), colour);
         let icon = self.icon.map(|g| lay(g, &icon_font));
         let trailing = self.trailing.map(|g| lay(g, &t.font(Weight::Icon, 16.0)));
-        let label = (!self.label.is_empty()).then(|| lay(self.label, &label_font));
-        let cap = self.key.map(|k| lay(k, &cap_font));
-        let gap = 10.0;
-        let cap_width = cap.as_ref().map_or(0.0, |c| c.size().x + 14.0);
-        let parts = [icon.as_ref().map(|g| g.size().x), label.as_ref().map(|g| g.size().x), cap.is_some().then_some(cap_width)];
-        let content = parts.iter().flatten().sum::<f32>() + gap * (parts.iter().flatten().count().saturating_sub(1)) as f32;
         let padding = match self.kind {
             Kind::Primary => 28.0,
             Kind::Plain | Kind::Danger => 18.0,
             Kind::Quiet => 8.0,
         };
+        let gap = 10.0;
+        let label = (!self.label.is_empty()).then(|| {
+            let mut job = LayoutJob::simple_singleline(self.label.to_owned(), label_font, colour);
+            // A row of a menu keeps its width; longer words are cut with ….
+            if let Some(width) = self.width.filter(|_| self.left) {
+                let icon = icon.as_ref().map_or(0.0, |g| g.size().x + gap);
+                job.wrap = TextWrapping::truncate_at_width((width - 2.0 * padding - icon).max(40.0));
+            }
+            ui.painter().layout_job(job)
+        });
+        let cut = label.as_ref().is_some_and(|g| g.elided);
+        let cap = self.key.map(|k| lay(k, &cap_font));
+        let cap_width = cap.as_ref().map_or(0.0, |c| c.size().x + 14.0);
+        let parts = [icon.as_ref().map(|g| g.size().x), label.as_ref().map(|g| g.size().x), cap.is_some().then_some(cap_width)];
+        let content = parts.iter().flatten().sum::<f32>() + gap * (parts.iter().flatten().count().saturating_sub(1)) as f32;
         let tail = trailing.as_ref().map_or(0.0, |g| g.size().x + gap);
         let height = t.tall(if primary { theme::TARGET_PRIMARY } else { theme::TARGET });
         let natural = content + tail + 2.0 * padding;
@@ -150,6 +160,8 @@ impl<'a> Button<'a> {
             response = response.on_hover_text(reason);
         } else if self.label.is_empty() {
             response = response.on_hover_text(name);
+        } else if cut {
+            response = response.on_hover_text(self.label);
         }
         response
     }

@@ -24,13 +24,13 @@ pub fn set_form_ui(ui: &mut Ui, state: &mut State) {
     t.card(theme::S24).show(ui, |ui| {
         ui.set_width(ui.available_width().min(theme::FORM_WIDTH * t.scale.min(1.3)));
         ui.spacing_mut().item_spacing.y = theme::S8;
-        line(ui, "Name of the set", Weight::Medium, theme::CAPTION, t.c.soft);
+        paragraph(ui, "Name of the set", Weight::Medium, theme::CAPTION, t.c.soft);
         let name = field(ui, "Name of the set", &mut form.name, "For example Equivalent fractions", 1);
         if is_new {
             name.request_focus();
         }
         ui.add_space(theme::S4);
-        line(ui, "Folder", Weight::Medium, theme::CAPTION, t.c.soft);
+        paragraph(ui, "Folder", Weight::Medium, theme::CAPTION, t.c.soft);
         field(ui, "Folder", &mut form.folder, "For example Maths/Year 5; empty for none", 1);
         if !known.is_empty() {
             ui.horizontal_wrapped(|ui| {
@@ -68,7 +68,7 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         t.card(theme::S24).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::S8;
-            line(ui, "What do you ask?", Weight::Medium, theme::CAPTION, t.c.soft);
+            paragraph(ui, "What do you ask?", Weight::Medium, theme::CAPTION, t.c.soft);
             let text = field(ui, "Question", &mut form.text, "Or leave it empty: it stands on the board", 2);
             if is_new {
                 text.request_focus();
@@ -79,7 +79,7 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                         picture_ui(ui, library, picture, 160.0);
                         ui.vertical(|ui| {
                             let hint = "For whoever does not see it";
-                            line(ui, "What the picture shows", Weight::Medium, theme::CAPTION, t.c.soft);
+                            paragraph(ui, "What the picture shows", Weight::Medium, theme::CAPTION, t.c.soft);
                             field(ui, "What the picture shows", &mut picture.description, hint, 1);
                         });
                     });
@@ -94,7 +94,7 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                 }
             }
             ui.add_space(theme::S8);
-            line(ui, "Two to four options, or none where they stand on the board", Weight::Medium, theme::CAPTION, t.c.soft);
+            paragraph(ui, "Two to four options, or none where they stand on the board", Weight::Medium, theme::CAPTION, t.c.soft);
             for answer in Answer::ALL {
                 option_ui(ui, library, answer, &mut form.options[answer.index()], send);
             }
@@ -103,13 +103,13 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                 paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
             }
             ui.add_space(theme::S4);
-            line(ui, "Skills it asks for, as codes with commas between", Weight::Medium, theme::CAPTION, t.c.soft);
+            paragraph(ui, "Skills it asks for, as codes with commas between", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Skills", &mut form.skills, "For example 5.NF.1", 1);
             ui.add_space(theme::S4);
-            line(ui, "Notes, for you alone", Weight::Medium, theme::CAPTION, t.c.soft);
+            paragraph(ui, "Notes, for you alone", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Notes", &mut form.notes, "", 2);
             ui.add_space(theme::S4);
-            line(ui, "Name in lists, where the question is too long for one", Weight::Medium, theme::CAPTION, t.c.soft);
+            paragraph(ui, "Name in lists, where the question is too long for one", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Name in lists", &mut form.name, "", 1);
         });
         ui.add_space(theme::S8);

@@ -46,7 +46,7 @@ fn place_ui(ui: &mut Ui, library: &Library, form: &mut ImportForm) {
             (n, 0) => format!("{} can come in", counted(n)),
             (n, left_out) => format!("{} can come in, {left_out} left out", counted(n)),
         };
-        line(ui, &words, Weight::SemiBold, theme::ROW_TITLE, t.c.ink);
+        paragraph(ui, &words, Weight::SemiBold, theme::ROW_TITLE, t.c.ink);
         paragraph(
             ui,
             "Nothing is kept before you take it. A set of this name takes in what it has not yet.",
@@ -54,9 +54,9 @@ fn place_ui(ui: &mut Ui, library: &Library, form: &mut ImportForm) {
             theme::CAPTION,
             t.c.soft,
         );
-        line(ui, "Into the set", Weight::Medium, theme::CAPTION, t.c.soft);
+        paragraph(ui, "Into the set", Weight::Medium, theme::CAPTION, t.c.soft);
         field(ui, "Into the set", &mut form.name, "Name of the set", 1);
-        line(ui, "In the folder", Weight::Medium, theme::CAPTION, t.c.soft);
+        paragraph(ui, "In the folder", Weight::Medium, theme::CAPTION, t.c.soft);
         field(ui, "In the folder", &mut form.folder, "For example Maths/Year 5; empty for none", 1);
         if let Some(open) = &library.open {
             let folder = open.set.folder.to_string();
@@ -80,7 +80,7 @@ fn notices_ui(ui: &mut Ui, all: &[NoticeModel]) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::S8;
         ui.spacing_mut().interact_size.y = 0.0;
-        line(ui, "What cannot be carried over", Weight::SemiBold, theme::BODY, t.c.ink);
+        paragraph(ui, "What cannot be carried over", Weight::SemiBold, theme::BODY, t.c.ink);
         for notice in all.iter().take(MOST_NOTICES) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::S8;

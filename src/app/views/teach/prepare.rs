@@ -39,7 +39,7 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
             },
         }
         let hint = format!("{} students are expected to answer.", model.expected);
-        line(ui, &hint, Weight::Regular, theme::CAPTION, t.c.soft);
+        paragraph(ui, &hint, Weight::Regular, theme::CAPTION, t.c.soft);
     });
 }
 
@@ -92,7 +92,8 @@ fn numbered_ui(ui: &mut Ui, run: &SetRun) {
 /// What is right in a quiz on paper, number by number.
 fn quiz_ui(ui: &mut Ui, keys: &mut String, send: &mut Commands) {
     let t = Tokens::of(ui);
-    line(ui, "What is right, number by number", Weight::Medium, theme::CAPTION, t.c.soft);
+    paragraph(ui, "Quiz on paper", Weight::SemiBold, theme::QUESTION, t.c.ink);
+    paragraph(ui, "What is right, number by number", Weight::Medium, theme::CAPTION, t.c.soft);
     field(ui, "What is right, number by number", keys, "For example C A BD -", 2);
     let read = quiz_keys(keys);
     let words = match &read {
