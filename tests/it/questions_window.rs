@@ -95,6 +95,43 @@ fn a_teacher_makes_a_set_writes_questions_and_takes_changes_back() {
 }
 
 #[test]
+fn a_set_is_renamed_copied_and_put_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    let mut window = Driver::open(&file);
+    window.press("Questions");
+    window.press("Add the starter sets");
+    window.until_shown("Which fraction is as much as 2/3?");
+    window.press("More about this set");
+    window.press("Name and folder");
+    window.fill("Name of the set", " for 5b");
+    window.press("Into the folder Starter sets/Science");
+    window.press("Keep name and folder");
+    window.until_shown("Fractions for 5b, 8 questions");
+    window.press("More about this set");
+    window.press("Duplicate set");
+    window.until_shown("Fractions for 5b copy, 8 questions");
+    window.press("Edit question 1");
+    window.press("Skill FR.add");
+    window.press("Keep the question");
+    window.press("More about this set");
+    window.press("Put away");
+    window.until_shown("Fractions for 5b copy put away");
+    let store = Store::open(&file, Missing::Refuse).expect("the file");
+    let named = |name: &str| {
+        let entry = store.sets("").expect("sets").into_iter().find(|s| s.name == name).expect("the set");
+        (entry.archived, store.set(entry.id).expect("the set").expect("the set"))
+    };
+    window.until("it is put away in the file", |_| named("Fractions for 5b copy").0);
+    let (_, copy) = named("Fractions for 5b copy");
+    let (archived, set) = named("Fractions for 5b");
+    assert_eq!((archived, set.folder.to_string().as_str()), (false, "Starter sets/Science"));
+    assert_eq!((set.questions[0].skills.len(), copy.questions[0].skills.len()), (1, 2), "the copy is a set of its own");
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.until("it is back", |_| !named("Fractions for 5b copy").0);
+}
+
+#[test]
 fn what_was_typed_is_not_lost_when_another_set_is_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = Driver::open(&folder.path().join("teacher.db"));

@@ -172,7 +172,7 @@ impl QuestionForm {
             Choice { text: o.text.trim().to_owned(), picture: o.picture.clone(), misconception }
         });
         let mut skills = Vec::new();
-        for code in self.skills.split([',', ';']).map(str::trim).filter(|c| !c.is_empty()) {
+        for code in self.codes() {
             let Some(code) = SkillCode::parse(code) else {
                 return Err(format!("“{code}” is no code of a skill; {}", SkillCode::RULE));
             };
@@ -197,6 +197,24 @@ impl QuestionForm {
         }
         question.check().map_err(|problem| format!("The question {problem}"))?;
         Ok(question)
+    }
+
+    /// Whether the code of a skill is among those typed.
+    pub fn has_skill(&self, code: &SkillCode) -> bool {
+        self.codes().any(|c| c == code.as_str())
+    }
+
+    /// Types the code of a skill, or takes it out.
+    pub fn toggle_skill(&mut self, code: &SkillCode) {
+        let mut codes: Vec<&str> = self.codes().filter(|c| *c != code.as_str()).collect();
+        if !self.has_skill(code) {
+            codes.push(code.as_str());
+        }
+        self.skills = codes.join(", ");
+    }
+
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        self.skills.split([',', ';']).map(str::trim).filter(|c| !c.is_empty())
     }
 
     /// The set with this question in it, and its place there.
@@ -236,8 +254,13 @@ mod tests {
         assert_eq!((question.text.as_str(), question.options.len(), question.skills.len()), ("How much?", 2, 2));
         assert_eq!(question.options[0].misconception, None);
         assert_eq!(question.options[1].misconception.as_deref(), Some("adds tops and bottoms"));
-        let again = QuestionForm::of(SetId(1), 0, &question);
+        let mut again = QuestionForm::of(SetId(1), 0, &question);
         assert_eq!(again.question(), Ok(question));
+        let code = SkillCode::parse("FR.add").expect("a code");
+        again.toggle_skill(&code);
+        assert_eq!((again.has_skill(&code), again.skills.as_str()), (false, "FR.of"));
+        again.toggle_skill(&code);
+        assert_eq!((again.has_skill(&code), again.skills.as_str()), (true, "FR.of, FR.add"));
     }
 
     #[test]

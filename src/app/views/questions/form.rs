@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::super::picture::picture_ui;
-use super::model::folders;
+use super::model::{folders, skills_of_set};
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, LibraryForm, OptionForm, QuestionsCommand};
 use crate::app::state::State;
@@ -13,6 +13,9 @@ use crate::cards::Answer;
 
 /// Most folders offered by name.
 const MOST_FOLDERS: usize = 12;
+
+/// Most skills offered by name.
+const MOST_SKILLS: usize = 16;
 
 /// Draws the form for name and folder.
 pub fn set_form_ui(ui: &mut Ui, state: &mut State) {
@@ -105,6 +108,17 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
             ui.add_space(theme::S4);
             paragraph(ui, "Skills it asks for, as codes with commas between", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Skills", &mut form.skills, "For example 5.NF.1", 1);
+            let known = skills_of_set(library);
+            if !known.is_empty() {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(theme::S8, theme::S8);
+                    for (code, label) in known.iter().take(MOST_SKILLS) {
+                        if chip(ui, form.has_skill(code), true, label, &format!("Skill {code}")).clicked() {
+                            form.toggle_skill(code);
+                        }
+                    }
+                });
+            }
             ui.add_space(theme::S4);
             paragraph(ui, "Notes, for you alone", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Notes", &mut form.notes, "", 2);

@@ -1,11 +1,11 @@
 //! What the screen of questions shows. No egui here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::questions::Library;
 use crate::app::state::State;
 use crate::cards::Answer;
-use crate::classroom::{Picture, Question, SetId};
+use crate::classroom::{Picture, Question, SetId, SkillCode};
 use crate::exchange::questions::{Loss, Notice};
 use crate::store::SetEntry;
 
@@ -84,6 +84,20 @@ pub fn folders(library: &Library) -> Vec<String> {
     all.sort();
     all.dedup();
     all
+}
+
+/// The skills that questions of the set ask for, with what stands in their tags, each once.
+pub fn skills_of_set(library: &Library) -> Vec<(SkillCode, String)> {
+    let questions = library.open.iter().flat_map(|o| &o.set.questions);
+    let codes: BTreeSet<&SkillCode> = questions.flat_map(|q| &q.skills).collect();
+    codes.into_iter().map(|code| (code.clone(), skill_tag(library, code).0)).collect()
+}
+
+/// What stands in the tag of a skill, and the whole of it.
+fn skill_tag(library: &Library, code: &SkillCode) -> (String, String) {
+    let name = library.skills.get(code).filter(|n| !n.is_empty());
+    let tag = name.filter(|n| n.chars().count() <= LONGEST_TAG).cloned().unwrap_or_else(|| code.to_string());
+    (tag, name.map_or_else(|| code.to_string(), |n| format!("{code}: {n}")))
 }
 
 /// Why no lesson can start with the set that is shown.
@@ -197,11 +211,7 @@ impl QuestionModel {
             (false, true) => Some("Survey: nothing is right or wrong".to_owned()),
             (false, false) => None,
         };
-        let skills = question.skills.iter().map(|code| {
-            let name = library.skills.get(code).filter(|n| !n.is_empty());
-            let tag = name.filter(|n| n.chars().count() <= LONGEST_TAG).cloned().unwrap_or_else(|| code.to_string());
-            (tag, name.map_or_else(|| code.to_string(), |n| format!("{code}: {n}")))
-        });
+        let skills = question.skills.iter().map(|code| skill_tag(library, code));
         let about = [("Notes", &question.notes), ("From", &question.source)];
         let notes: Vec<String> = about.into_iter().filter(|(_, t)| !t.is_empty()).map(|(what, text)| format!("{what}: {text}")).collect();
         let untitled = question.text.trim().is_empty();
@@ -222,7 +232,7 @@ fn letters(question: &Question) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classroom::{Folder, Key, SkillCode};
+    use crate::classroom::{Folder, Key};
     use crate::exchange::questions::Place;
 
     fn entry(id: i64, folder: &str, name: &str, archived: bool) -> SetEntry {

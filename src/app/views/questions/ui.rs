@@ -1,6 +1,6 @@
 //! The frame of the screen.
 
-use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Align2, CentralPanel, Frame, Layout, Margin, Panel, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
 use super::model::{counted, not_yet as lesson_not_yet};
 use super::{form, import, list, set};
@@ -41,7 +41,19 @@ pub fn questions_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
             Some(LibraryForm::Import(_)) => import::import_ui(ui, state),
             None => set::set_ui(ui, state, send),
         });
+        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+            drop_ui(ui, right, matches!(state.library.form, Some(LibraryForm::Question(_))));
+        }
     });
+}
+
+/// Where a file that is dragged over the window will go.
+fn drop_ui(ui: &Ui, place: Rect, is_picture: bool) {
+    let t = Tokens::of(ui);
+    let stroke = Stroke::new(theme::STROKE_STRONG, t.c.info.strong);
+    ui.painter().rect(place, theme::ROUND_CARD, t.c.info.ground, stroke, StrokeKind::Inside);
+    let words = if is_picture { "Drop the picture for this question" } else { "Drop the file to look into it" };
+    ui.painter().text(place.center(), Align2::CENTER_CENTER, words, t.font(Weight::SemiBold, theme::HEADING), t.c.ink);
 }
 
 fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
