@@ -227,7 +227,7 @@ impl Window {
     }
 
     /// A form gives way to something else; what was typed into it can be had back.
-    fn leave_form(&mut self) {
+    pub(super) fn leave_form(&mut self) {
         let library = &mut self.state.library;
         if let Some(form) = library.form.take()
             && library.form_was.as_ref() != Some(&form)

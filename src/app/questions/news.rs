@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{ColorImage, TextureOptions};
 
-use super::form::LibraryForm;
+use super::form::{LibraryForm, SetForm};
 use super::order::{OpenSet, SetNews, SetOrder};
 use super::state::Thumb;
 use super::thumbs::{self, Album};
@@ -55,15 +55,22 @@ impl Window {
                 }
             }
             SetNews::Made(id) => {
-                self.state.library.form = None;
+                if matches!(self.state.library.form, Some(LibraryForm::Set(SetForm { set: None, .. }))) {
+                    self.state.library.form = None;
+                }
+                // Another form was opened meanwhile, for another set.
+                self.leave_form();
                 self.state.library.search.clear();
                 self.list_sets();
                 self.open_set(id);
                 self.remember(Order::Sets(SetOrder::Delete(id)));
             }
             SetNews::BroughtIn { set, name, added: (added, of), undo } => {
+                if matches!(self.state.library.form, Some(LibraryForm::Import(_))) {
+                    self.state.library.form = None;
+                }
+                self.leave_form();
                 let library = &mut self.state.library;
-                library.form = None;
                 library.search.clear();
                 // The set may be the one that is shown, with more in it now.
                 library.chosen = None;
