@@ -50,6 +50,14 @@ impl Driver<'_> {
         self.0.run_steps(3);
     }
 
+    /// Scrolls to a button, once it is there.
+    #[track_caller]
+    pub fn scroll_to(&mut self, label: &str) {
+        self.until(&format!("the button “{label}”"), |h| h.query_by_role_and_label(Role::Button, label).is_some());
+        self.0.get_by_role_and_label(Role::Button, label).scroll_to_me();
+        self.0.run_steps(8);
+    }
+
     /// Puts a text into a field at the place of its cursor.
     #[track_caller]
     pub fn fill(&mut self, field: &str, text: &str) {

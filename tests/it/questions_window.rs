@@ -111,7 +111,9 @@ fn a_set_is_renamed_copied_and_put_away() {
     window.press("More about this set");
     window.press("Duplicate set");
     window.until_shown("Fractions for 5b copy, 8 questions");
+    window.0.run_steps(3);
     window.press("Edit question 1");
+    window.scroll_to("Skill FR.add");
     window.press("Skill FR.add");
     window.press("Keep the question");
     window.press("More about this set");

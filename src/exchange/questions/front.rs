@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn what_nobody_can_guess_is_refused() {
         let refused = read_questions(b"Dear all", None, &|_| None).expect_err("a letter").to_string();
-        assert!(refused.contains("--format"), "{refused}");
+        assert!(refused.contains("export the questions"), "{refused}");
         let large = vec![b' '; LARGEST_TEXT + 1];
         assert!(read_questions(&large, Some(Format::Gift), &|_| None).is_err());
     }
