@@ -78,13 +78,17 @@ const CROWD: f32 = 2.0;
 /// Log odds to take away from the readings of a word of a deck of so many. The more of all possible codes are words in some
 /// turn, the likelier a code of another maker is one by chance; and a plain word looks like the eyes of QR codes.
 pub fn caution(words: usize, word: Codeword) -> f32 {
-    CROWDED * crowding(words, word.side() as u8).max(0.0) + PLAIN * (RICH - word.changes()).max(0.0)
+    let crowding = crowding(words, word.side() as u8);
+    let plain = if crowding > CROWD { PLAINER } else { PLAIN };
+    CROWDED * crowding.max(0.0) + plain * (RICH - word.changes()).max(0.0)
 }
 
 /// How much of a deck's share of all codes counts, above that of 120 words of 25 modules: most of it shows in the margin.
 const CROWDED: f32 = 0.2;
-/// What a word is worth that lacks changes between neighbouring modules, and the part of the pairs that need to change.
+/// What it costs a word to lack changes between neighbouring modules, and the part of the pairs that need to change.
 const PLAIN: f32 = 20.0;
+/// The same in a crowded deck.
+const PLAINER: f32 = 35.0;
 const RICH: f32 = 0.4;
 
 /// Doubt from which on it weighs more, by how much, and at most: seen well, a foreign code a few modules off shows no more.
@@ -133,7 +137,8 @@ const SPARSE: Limits = Limits {
 };
 
 /// What the same frames showed as cards of 16 modules was a plain patch with half a border, or differed from a card in one
-/// module; of the cards that are there these limits cost one in fifty.
+/// module; of the cards that are there these limits cost one in fifty. Where a
+/// module is less than a pixel, one card looks like another.
 const CROWDED_DECK: Limits = Limits { least_frame: 0.85, least_rim: 1.65, greatest_worst_module: 0.45, greatest_side: 0.12, ..SPARSE };
 
 /// Two modules make another card, so each has to be clear of the middle between black and white, a spot of glare may have made

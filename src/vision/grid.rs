@@ -27,6 +27,8 @@ const COMPARISONS_PER_HUNDRED_PIXELS: usize = 2;
 const SAME_PLACE: f32 = 0.2;
 /// Several candidates lead to one place, not all well: looks at one place in the mirror.
 const SAME_PLACE_LOOKS: usize = 4;
+/// Modules by which a mirrored word may differ from a word and pass for it.
+const TWINS: u32 = 2;
 /// Most places that are looked at in the mirror.
 const MIRROR_LOOKS: usize = 48;
 
@@ -84,8 +86,12 @@ impl GridReader {
     /// A reader of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<(CardNumber, Codeword)>) -> Self {
         let shown: HashSet<Codeword> = cards.iter().flat_map(|(_, w)| QuarterTurn::ALL.map(|t| w.turned(t))).collect();
-        let mirrored = cards.iter().map(|&(card, word)| (card, word.mirrored()));
-        let (ambiguous, told): (Vec<_>, Vec<_>) = mirrored.partition(|(_, word)| shown.contains(word));
+        let mirrored: Vec<(CardNumber, Codeword)> = cards.iter().map(|&(card, word)| (card, word.mirrored())).collect();
+        // Without a border nothing passes for a word that differs from it.
+        let near = if layout.border > 0.0 { TWINS } else { 0 };
+        let is_ambiguous = |word: &Codeword| shown.iter().any(|s| s.hamming(*word) <= near);
+        let ambiguous = mirrored.iter().filter(|(_, word)| is_ambiguous(word)).map(|(card, _)| *card).collect();
+        let told = mirrored.into_iter().filter(|(_, word)| !shown.contains(word)).collect();
         let matcher = |cards: Vec<(CardNumber, Codeword)>| {
             let (cards, words) = cards.into_iter().unzip();
             Matcher::new(isa, layout, cards, words)
@@ -93,7 +99,7 @@ impl GridReader {
         Self {
             matcher: matcher(cards),
             mirror: matcher(told),
-            ambiguous: ambiguous.into_iter().map(|(card, _)| card).collect(),
+            ambiguous,
             isa,
             finder: Finder::default(),
             levels: Vec::new(),

@@ -8,7 +8,7 @@ use image::{GrayImage, Luma};
 use imageproc::geometric_transformations::{Border, Interpolation, rotate_about_center};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use quarterturn::cards::{Answer, CardNumber, Code, Codeword, Deck, QuarterTurn};
+use quarterturn::cards::{Answer, CardNumber, Code, Deck};
 use quarterturn::room::{Room, RoomOptions, Truth};
 use quarterturn::vision::{Point, Read, Scanner};
 
@@ -23,15 +23,8 @@ fn grids() -> impl Iterator<Item = &'static Deck> {
     Deck::all().iter().filter(|deck| matches!(deck.code(), Code::Grid { layout, .. } if layout.border > 0.0))
 }
 
-/// Whether the card's word differs in more than two modules from all turns of what a mirror shows of it. Of the others, four of
-/// `aruco-4x4-50` are their own mirror image, only turned: which answer they show nobody can tell who does not know of the mirror.
-fn has_a_hand(deck: &Deck, card: CardNumber) -> bool {
-    let differs = |word: Codeword| QuarterTurn::ALL.iter().all(|&t| (word.bits() ^ word.mirrored().turned(t).bits()).count_ones() > 2);
-    deck.word(card).is_some_and(differs)
-}
-
 fn cards(deck: &Deck) -> impl Iterator<Item = CardNumber> {
-    deck.cards().filter(|&card| has_a_hand(deck, card)).take(30)
+    deck.cards().take(30)
 }
 
 fn scanner(deck: &'static Deck) -> Scanner {
@@ -203,7 +196,7 @@ fn no_change_of_size_light_tone_or_turn_makes_a_read_of_what_is_not_there() {
 
 #[test]
 fn mirrored_cards_of_every_deck_are_said_and_never_read() {
-    for deck in grids() {
+    for deck in grids().chain([Deck::named("plickers").expect("a deck")]) {
         let (mut scanner, mut said, mut shown) = (scanner(deck), 0, 0);
         for seed in 1..=3 {
             let (picture, truth) = room_of(deck, seed);
@@ -220,7 +213,7 @@ fn mirrored_cards_of_every_deck_are_said_and_never_read() {
             }
         }
         println!("{}: said of {said} of {shown} that they are mirrored", deck.name());
-        assert!(said * 2 >= shown, "{}: said of {said} of {shown} that they are mirrored", deck.name());
+        assert!(said * 3 >= shown, "{}: said of {said} of {shown} that they are mirrored", deck.name());
     }
 }
 
