@@ -207,9 +207,9 @@ impl Window {
 
     fn take_form(&mut self) {
         let Some(form) = self.state.forms.names.clone() else { return };
-        let rows = form.list.rows;
+        let (deck, rows) = (form.new_deck(), form.list.rows);
         match (form.class, self.state.class) {
-            (Some(name), _) => self.desk.order(Order::MakeClass { name: name.trim().to_owned(), rows }),
+            (Some(name), _) => self.desk.order(Order::MakeClass { name: name.trim().to_owned(), deck, rows }),
             (None, Some(class)) => self.desk.order(Order::AddRows { class, rows }),
             (None, None) => {}
         }
@@ -220,7 +220,7 @@ impl Window {
         let name = if taken(sample::CLASS) { format!("{} (sample)", sample::CLASS) } else { sample::CLASS.to_owned() };
         if !taken(&name) {
             self.state.sample = Some(ClassId(0)); // Until the file says its number.
-            self.desk.order(Order::MakeClass { name, rows: sample::rows() });
+            self.desk.order(Order::MakeClass { name, deck: Deck::QUARTER, rows: sample::rows() });
         }
     }
 

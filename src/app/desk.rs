@@ -33,6 +33,8 @@ pub enum Order {
     MakeClass {
         /// Its name.
         name: String,
+        /// Its deck.
+        deck: &'static str,
         /// Its students.
         rows: Vec<Row>,
     },
@@ -379,9 +381,9 @@ fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
             store.record_answer(asking, student, answer, source, confidence, at)?;
             return Ok(vec![News::Kept(given.clone())]);
         }
-        Order::MakeClass { name, rows } => {
-            let cards = printable(Some(Deck::QUARTER));
-            let (id, plan) = store.make_class(name, Deck::QUARTER, || roster::plan(&[], &[], rows, &cards))?;
+        Order::MakeClass { name, deck, rows } => {
+            let cards = printable(Some(deck));
+            let (id, plan) = store.make_class(name, deck, || roster::plan(&[], &[], rows, &cards))?;
             return Ok(vec![News::Classes(store.classes()?), loaded(store, id)?, News::Made(id, plan)]);
         }
         Order::AddRows { class, rows } => {

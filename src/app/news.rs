@@ -178,12 +178,14 @@ impl Window {
                     };
                     return self.toast(ToastKind::Bad, format!("No names found in {file}"), next, None);
                 }
-                let is_new = self.state.forms.names.as_ref().map_or(self.state.class.is_none(), |f| f.class.is_some());
-                let named = self.state.forms.names.take().and_then(|f| f.class).filter(|n| !n.trim().is_empty());
+                let open = self.state.forms.names.take();
+                let is_new = open.as_ref().map_or(self.state.class.is_none(), |f| f.class.is_some());
+                let deck = open.as_ref().and_then(|f| f.deck);
+                let named = open.and_then(|f| f.class).filter(|n| !n.trim().is_empty());
                 let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
                 let class = is_new.then(|| named.unwrap_or(stem));
-                self.state.forms =
-                    Forms { names: Some(NamesForm { class, text: String::new(), file: Some(file), list }), ..Forms::default() };
+                let form = NamesForm { class, deck, text: String::new(), file: Some(file), list };
+                self.state.forms = Forms { names: Some(form), ..Forms::default() };
                 self.state.screen = Screen::Classes;
             }
             Outcome::Roster { file, list: Err(why) } => {

@@ -172,6 +172,8 @@ pub enum Cell {
 pub struct NamesForm {
     /// For a new class: its name. Otherwise the list goes into the class that is there.
     pub class: Option<String>,
+    /// The deck of the new class; `None` for our own.
+    pub deck: Option<&'static str>,
     /// The pasted text; empty where the list is a file's.
     pub text: String,
     /// The file's name, if the list is one's.
@@ -181,6 +183,11 @@ pub struct NamesForm {
 }
 
 impl NamesForm {
+    /// The deck of the new class.
+    pub fn new_deck(&self) -> &'static str {
+        self.deck.unwrap_or(Deck::QUARTER)
+    }
+
     /// An empty form for a new class.
     pub fn new_class() -> Self {
         Self { class: Some(String::new()), ..Self::default() }

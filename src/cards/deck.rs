@@ -63,6 +63,7 @@ pub enum Code {
 #[derive(Clone, Debug)]
 pub struct Deck {
     name: &'static str,
+    title: &'static str,
     version: Option<u8>,
     maker: Option<&'static str>,
     code: Code,
@@ -76,23 +77,24 @@ pub struct UnknownDeck(pub String);
 /// The highest number of a QR card.
 const LAST_QR_CARD: u16 = 999;
 
-const FILES: [(&str, &str); 8] = [
-    ("quarter", include_str!("../../cards/quarter.deck")),
-    ("apriltag-36h11", include_str!("../../cards/apriltag-36h11.deck")),
-    ("apriltag-25h9", include_str!("../../cards/apriltag-25h9.deck")),
-    ("aruco-4x4-50", include_str!("../../cards/aruco-4x4-50.deck")),
-    ("aruco-5x5-100", include_str!("../../cards/aruco-5x5-100.deck")),
-    ("aruco-6x6-250", include_str!("../../cards/aruco-6x6-250.deck")),
-    ("aruco-mip-36h12", include_str!("../../cards/aruco-mip-36h12.deck")),
-    ("plickers", include_str!("../../cards/plickers.deck")),
+/// Names, titles and files.
+const FILES: [(&str, &str, &str); 8] = [
+    ("quarter", "Quarterturn", include_str!("../../cards/quarter.deck")),
+    ("apriltag-36h11", "AprilTag 36h11", include_str!("../../cards/apriltag-36h11.deck")),
+    ("apriltag-25h9", "AprilTag 25h9", include_str!("../../cards/apriltag-25h9.deck")),
+    ("aruco-4x4-50", "ArUco 4 × 4", include_str!("../../cards/aruco-4x4-50.deck")),
+    ("aruco-5x5-100", "ArUco 5 × 5", include_str!("../../cards/aruco-5x5-100.deck")),
+    ("aruco-6x6-250", "ArUco 6 × 6", include_str!("../../cards/aruco-6x6-250.deck")),
+    ("aruco-mip-36h12", "ArUco MIP 36h12", include_str!("../../cards/aruco-mip-36h12.deck")),
+    ("plickers", "Plickers", include_str!("../../cards/plickers.deck")),
 ];
 
 static DECKS: LazyLock<Vec<Deck>> = LazyLock::new(|| {
-    let grids = FILES.iter().map(|&(name, text)| {
+    let grids = FILES.iter().map(|&(name, title, text)| {
         let file = parse(text).unwrap_or_else(|line| panic!("cards/{name}.deck, line {line}: not a deck file"));
-        Deck { name, version: file.version, maker: file.maker, code: file.code }
+        Deck { name, title, version: file.version, maker: file.maker, code: file.code }
     });
-    grids.chain([Deck { name: "qr", version: None, maker: None, code: Code::Qr }]).collect()
+    grids.chain([Deck { name: "qr", title: "QR codes", version: None, maker: None, code: Code::Qr }]).collect()
 });
 
 impl Deck {
@@ -117,6 +119,11 @@ impl Deck {
     /// Its name, as given to `--deck`.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// What a teacher calls it.
+    pub fn title(&self) -> &'static str {
+        self.title
     }
 
     /// The version of our own deck, which never changes once it is printed; `None` for borrowed decks.

@@ -13,7 +13,7 @@ use super::Point;
 use super::pyramid::Level;
 
 /// Least and greatest extent of a patch in pixels; what is larger is found where it has shrunk to that.
-const EXTENT: std::ops::RangeInclusive<i32> = 5..=26;
+const EXTENT: std::ops::RangeInclusive<i32> = 5..=40;
 /// Radii in pixels of the surroundings whose mean a dark pixel must stay below, and by how many gray levels.
 const RADII: [u32; 2] = [14, 7];
 const BELOW: i32 = 4;

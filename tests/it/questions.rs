@@ -117,7 +117,7 @@ fn a_class_list_can_be_looked_at_before_it_is_brought_in() {
     std::fs::write(folder.path().join("names.csv"), "name,card\nAda,2\nBen,1\nCem,1\n").expect("a list");
     let preview = run(folder.path(), &["class", "import", "5b", "names.csv", "--preview"]);
     assert_eq!(preview.status.code(), Some(2));
-    assert!(text(&preview.stdout).starts_with("  changed     2  Ada\n  changed     1  Ben\n"), "{}", text(&preview.stdout));
+    assert!(text(&preview.stdout).contains("“card”: card\n  changed     2  Ada\n  changed     1  Ben\n"), "{}", text(&preview.stdout));
     assert!(text(&preview.stderr).contains("line 4: Cem: card 1 is held by Ben"), "{}", text(&preview.stderr));
     let list = run(folder.path(), &["class", "list"]);
     assert_eq!(text(&list.stdout), "5b\n     1  Ada\n     2  Ben\n");

@@ -1,12 +1,13 @@
 //! The form for a class list: names or a table pasted, or a file, with a preview of what it will do.
 
-use eframe::egui::{self, Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{self, Align, Layout, Popup, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::list_model::{ListModel, NewModel, list_model};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{NamesForm, State};
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, area, field, icon, line, paragraph, truncated};
+use crate::cards::Deck;
 
 /// Where the form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub enum Place {
     /// In place of the class; the primary is in the action bar.
     Screen,
 }
+
+/// Our own deck, as it is offered.
+const OUR_OWN: &str = "Our own, to print";
 
 /// Height of a line about a column.
 const COLUMN: f32 = 28.0;
@@ -39,10 +43,16 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
         };
         paragraph(ui, title, Weight::SemiBold, theme::HEADING, t.c.ink);
         if let Some(name) = &mut form.class {
-            line(ui, "Name of the class", Weight::Medium, theme::CAPTION, t.c.soft);
-            ui.scope(|ui| {
-                ui.set_max_width(260.0 * t.scale.min(1.4));
-                field(ui, "Name of the class", name, "For example 5b", 1);
+            let stacked = t.scale >= 1.5 || ui.available_width() < 560.0;
+            let layout = if stacked { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Min) };
+            ui.with_layout(layout, |ui| {
+                ui.vertical(|ui| {
+                    ui.set_max_width(260.0 * t.scale.min(1.4));
+                    line(ui, "Name of the class", Weight::Medium, theme::CAPTION, t.c.soft);
+                    field(ui, "Name of the class", name, "For example 5b", 1);
+                });
+                ui.add_space(if stacked { theme::S4 } else { theme::S16 });
+                ui.vertical(|ui| deck_ui(ui, &mut form.deck));
             });
             ui.add_space(theme::S4);
         }
@@ -73,6 +83,25 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
                 send.send(Command::CancelForm);
             }
         });
+    });
+}
+
+/// Which cards the class holds up.
+fn deck_ui(ui: &mut Ui, deck: &mut Option<&'static str>) {
+    let t = Tokens::of(ui);
+    line(ui, "Cards", Weight::Medium, theme::CAPTION, t.c.soft);
+    let title = deck.and_then(|name| Deck::named(name).ok()).map_or(OUR_OWN, Deck::title);
+    let menu = Button::plain(title).trailing(icons::CARET_DOWN).name(&format!("Cards: {title}")).show(ui);
+    Popup::menu(&menu).show(|ui| {
+        let width = 260.0 * t.scale.min(1.4);
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = theme::S4;
+        for choice in Deck::all() {
+            let own = choice.name() == Deck::QUARTER;
+            if Button::quiet(if own { OUR_OWN } else { choice.title() }).left().width(width).show(ui).clicked() {
+                *deck = (!own).then_some(choice.name());
+            }
+        }
     });
 }
 

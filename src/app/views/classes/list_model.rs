@@ -42,7 +42,7 @@ pub struct NewModel {
 
 /// The model of the form that is open.
 pub fn list_model(state: &State, form: &NamesForm) -> ListModel {
-    let deck = state.current().filter(|_| form.class.is_none()).map_or(Deck::QUARTER, |c| c.deck.as_str());
+    let deck = state.current().filter(|_| form.class.is_none()).map_or(form.new_deck(), |c| c.deck.as_str());
     ListModel::of(form, &state.students, &state.pairs, state.classes.as_deref().unwrap_or_default(), deck)
 }
 

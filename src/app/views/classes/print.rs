@@ -16,8 +16,18 @@ pub fn print_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), t.tall(theme::TARGET)), Sense::hover());
     let mut child = ui
         .new_child(eframe::egui::UiBuilder::new().max_rect(head).layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center)));
-    line(&mut child, "Print the cards", Weight::SemiBold, theme::HEADING, t.c.ink);
+    let title = if options.deck.maker().is_some() { "The cards" } else { "Print the cards" };
+    line(&mut child, title, Weight::SemiBold, theme::HEADING, t.c.ink);
     ui.add_space(theme::S12);
+    if let Some(maker) = options.deck.maker() {
+        t.card(theme::S24).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let (title, last) = (options.deck.title(), options.deck.usable().count());
+            let text = format!("This class holds up {title} cards, numbers 1 to {last}. Use those you have, or get them at {maker}.");
+            paragraph(ui, &text, Weight::Regular, theme::BODY, t.c.ink);
+        });
+        return;
+    }
     let height = ui.available_height();
     t.card(theme::S24).show(ui, |ui| {
         ui.set_width(ui.available_width());
