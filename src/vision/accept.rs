@@ -149,7 +149,7 @@ const BARE: Limits = Limits {
     least_side_px: 9.0,
     greatest_worst_module: 0.3,
     greatest_ratio: 0.5,
-    greatest_glare: 0.14,
+    greatest_glare: 0.05,
     ..SPARSE
 };
 

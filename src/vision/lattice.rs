@@ -46,24 +46,29 @@ impl<const N: usize> Lattice<N> {
         self.side * self.side
     }
 
-    /// Makes nothing brighter than paper: glare is, and so is noise.
+    /// Makes nothing brighter than paper, as the brighter part of the quiet zone shows it: glare is, and so is noise.
     pub fn dim(&self, samples: &mut [f32; N]) {
-        let paper = self.paper(samples);
-        samples.iter_mut().for_each(|v| *v = v.min(paper));
-    }
-
-    /// How much brighter than paper the brightest sample is, as a part of it.
-    pub fn glare(&self, samples: &[f32; N]) -> f32 {
-        let paper = self.paper(samples).max(1.0);
-        samples.iter().fold(0.0, |most, v| (v / paper - 1.0).max(most))
-    }
-
-    /// The tone of paper, as the brighter part of the quiet zone shows it.
-    fn paper(&self, samples: &[f32; N]) -> f32 {
         let rim = self.rim.iter().map(|&i| samples[usize::from(i)]);
         let mean = rim.clone().sum::<f32>() / self.rim.len() as f32;
         let (sum, count) = rim.filter(|v| *v >= mean).fold((0.0f32, 0.0f32), |(s, n), v| (s + v, n + 1.0));
-        sum / count.max(1.0)
+        let paper = sum / count.max(1.0);
+        samples.iter_mut().for_each(|v| *v = v.min(paper));
+    }
+
+    /// How much brighter than the paper beside it the brightest place is, as a part of it: the mean of four samples against
+    /// the quiet zone at the nearer end of their row or column, whichever is brighter there.
+    pub fn glare(&self, samples: &[f32; N]) -> f32 {
+        let (side, last) = (self.side, self.side - 1);
+        let at = |x: usize, y: usize| samples[y * side + x];
+        let mean = |of: &dyn Fn(usize) -> f32, k: usize| (of(k - 1) + of(k) + of(k + 1)) / 3.0;
+        let near = |k: usize| if 2 * k < side { 0 } else { last };
+        let inside = (1..last - 1).flat_map(|y| (1..last - 1).map(move |x| (x, y)));
+        let brighter = inside.map(|(x, y)| {
+            let place = (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1)) / 4.0;
+            let paper = mean(&|k| at(near(x), k), y).max(mean(&|k| at(k, near(y)), x));
+            place / paper.max(1.0) - 1.0
+        });
+        brighter.fold(0.0, f32::max)
     }
 
     /// What is left when a level and slopes of light are taken out.

@@ -40,7 +40,7 @@ impl<const N: usize> View<N> {
     }
 }
 
-/// How much brighter than paper the brightest place of the printed square is, as a part of it; `None` as for a view.
+/// How much brighter than the paper beside it the brightest place is, as a part of it; `None` as for a view.
 pub fn glare<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<f32> {
     Some(lattice.glare(&samples(isa, lattice, level, image_from_card)?))
 }
