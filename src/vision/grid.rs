@@ -271,7 +271,9 @@ mod tests {
         let mut room = GrayImage::from_pixel(640, 300, image::Luma([200]));
         for (i, &card) in cards.iter().enumerate() {
             let face = imageops::thumbnail(&deck.face(CardNumber(card)).expect("a card").picture(400), 120, 120);
-            imageops::overlay(&mut room, &face, 30 + 150 * i as i64, 80);
+            let (left, top) = (30 + 150 * i as i64, 80);
+            imageops::overlay(&mut room, &GrayImage::from_pixel(140, 140, image::Luma([255])), left - 10, top - 10);
+            imageops::overlay(&mut room, &face, left, top);
         }
         room
     }

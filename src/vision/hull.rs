@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_too_small_or_too_large_gives_nothing() {
         assert!(hulls(&level(|x, y| (20..24).contains(&x) && (20..24).contains(&y))).is_empty());
-        assert!(hulls(&level(|x, y| (20..60).contains(&x) && (20..60).contains(&y))).is_empty());
+        assert!(hulls(&level(|x, y| (15..65).contains(&x) && (15..65).contains(&y))).is_empty());
         assert!(hulls(&level(|_, _| false)).is_empty());
     }
 }
