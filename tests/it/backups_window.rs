@@ -26,7 +26,8 @@ fn a_backup_is_made_and_restored_and_the_file_before_is_kept() {
     window.until_shown("28 students");
     window.press("Settings");
     window.press("Back up now");
-    window.until_shown("Backed up");
+    // The copy of the start may have waited until there was nothing else to copy.
+    window.until("a backup", |h| shows(h, "Backed up") || shows(h, "Nothing to back up"));
     window.until_shown("The last one is from today");
     window.press("Classes");
     window.press("About Ben");

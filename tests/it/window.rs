@@ -135,3 +135,23 @@ fn a_student_who_left_comes_back_with_undo() {
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.until_shown("28 students, cards 1 to 28");
 }
+
+#[test]
+fn a_class_that_owns_other_cards_says_so_when_it_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("teacher.db");
+    Store::open(&file, Missing::Create).expect("a file").create_class("6a", "quarter").expect("a class");
+    let mut window = Driver::open(&file);
+    window.press("Other classes");
+    window.press("New class");
+    window.press("Cards: Our own, to print");
+    window.press("Plickers");
+    window.fill("Name of the class", "5b");
+    window.fill("Paste the names here, one a line", "Ada\nBen\n");
+    window.press("Make the class with 2 students");
+    let held = "This class holds up Plickers cards, numbers 1 to 40. Use those you have, or get them at plickers.com.";
+    window.until_shown(held);
+    let class = Store::open(&file, Missing::Refuse).expect("the file").class_named("5b").expect("read").expect("the class");
+    assert_eq!(class.deck, "plickers");
+    assert!(window.0.query_by_role_and_label(Role::Button, "Save PDF to print").is_none());
+}
