@@ -75,7 +75,7 @@ impl Window {
             }
             QuestionsCommand::SetArchived(archived) => self.archive_set(archived),
             QuestionsCommand::TakeForm => self.take_library_form(),
-            QuestionsCommand::CancelForm => library.form = None,
+            QuestionsCommand::CancelForm => (library.form, library.take_when_shown) = (None, false),
             QuestionsCommand::BackToForm => {
                 if let Some(form) = library.left.take() {
                     if let LibraryForm::Question(question) = &form
@@ -229,6 +229,7 @@ impl Window {
     /// A form gives way to something else; what was typed into it can be had back.
     pub(super) fn leave_form(&mut self) {
         let library = &mut self.state.library;
+        library.take_when_shown = false;
         if let Some(form) = library.form.take()
             && library.form_was.as_ref() != Some(&form)
         {
@@ -266,7 +267,15 @@ impl Window {
                     self.change_set(|set| *set = changed);
                 }
             }
+            Some(LibraryForm::Question(form)) if form.set.is_some() && form.set == library.chosen => library.take_when_shown = true,
             _ => {}
+        }
+    }
+
+    /// The set of the form is shown now: what waited for it is done.
+    pub(super) fn take_waiting_form(&mut self) {
+        if std::mem::take(&mut self.state.library.take_when_shown) {
+            self.take_library_form();
         }
     }
 }

@@ -39,7 +39,10 @@ impl Window {
                 if self.state.library.chosen == Some(id) {
                     self.state.library.skills = skills;
                     match open {
-                        Some(open) => self.show_set(open),
+                        Some(open) => {
+                            self.show_set(open);
+                            self.take_waiting_form();
+                        }
                         None => self.close_set(id),
                     }
                 }

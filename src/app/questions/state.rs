@@ -34,6 +34,8 @@ pub struct Library {
     pub form_is_new: bool,
     /// The form as it was when it was opened: what differs from it would be lost.
     pub form_was: Option<LibraryForm>,
+    /// The form is taken as soon as its set is shown.
+    pub take_when_shown: bool,
     /// A form that was left with something in it.
     pub left: Option<LibraryForm>,
     /// Names of skills.
