@@ -137,9 +137,10 @@ const SPARSE: Limits = Limits {
 };
 
 /// What the same frames showed as cards of 16 modules was a plain patch with half a border, or differed from a card in one
-/// module; of the cards that are there these limits cost one in fifty. Where a
-/// module is less than a pixel, one card looks like another.
-const CROWDED_DECK: Limits = Limits { least_frame: 0.85, least_rim: 1.65, greatest_worst_module: 0.45, greatest_side: 0.12, ..SPARSE };
+/// module; of the cards that are there these limits cost one in fifty. Where a module is less than a pixel, one card looks
+/// like another.
+const CROWDED_DECK: Limits =
+    Limits { least_frame: 0.85, least_rim: 1.65, least_side_px: 8.0, greatest_worst_module: 0.45, greatest_side: 0.12, ..SPARSE };
 
 /// Two modules make another card, so each has to be clear of the middle between black and white, a spot of glare may have made
 /// both, and what is too small to show that is not read.
