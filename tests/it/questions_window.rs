@@ -264,6 +264,7 @@ fn a_quiz_on_paper_is_taken_in_number_by_number() {
     let file = folder.path().join("teacher.db");
     let mut window = Driver::open(&file);
     window.press("Try it with a sample class");
+    window.until_shown("28 students");
     window.press("Start lesson");
     window.press("Choose the camera");
     window.press("No camera");

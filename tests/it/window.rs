@@ -107,6 +107,7 @@ fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
     let file = folder.path().join("teacher.db");
     let mut window = Driver::open(&file);
     window.press("Try it with a sample class");
+    window.until_shown("28 students");
     window.press("Start lesson");
     window.press("Choose the camera");
     window.press("No camera");
