@@ -78,17 +78,13 @@ const CROWD: f32 = 2.0;
 /// Log odds to take away from the readings of a word of a deck of so many. The more of all possible codes are words in some
 /// turn, the likelier a code of another maker is one by chance; and a plain word looks like the eyes of QR codes.
 pub fn caution(words: usize, word: Codeword) -> f32 {
-    let crowding = crowding(words, word.side() as u8);
-    let plain = if crowding > CROWD { PLAINER } else { PLAIN };
-    CROWDED * crowding.max(0.0) + plain * (RICH - word.changes()).max(0.0)
+    CROWDED * crowding(words, word.side() as u8).max(0.0) + PLAIN * (RICH - word.changes()).max(0.0)
 }
 
 /// How much of a deck's share of all codes counts, above that of 120 words of 25 modules: most of it shows in the margin.
 const CROWDED: f32 = 0.2;
 /// What it costs a word to lack changes between neighbouring modules, and the part of the pairs that need to change.
 const PLAIN: f32 = 20.0;
-/// The same in a crowded deck.
-const PLAINER: f32 = 35.0;
 const RICH: f32 = 0.4;
 
 /// Doubt from which on it weighs more, by how much, and at most: seen well, a foreign code a few modules off shows no more.
