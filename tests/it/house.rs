@@ -224,7 +224,7 @@ fn machine_places(file: &File) -> Vec<String> {
         concat!("artifact", "ory"),
     ];
     lines_where(file, &file.text, |line| {
-        // Inside a longer path, as in `target/tmp/`, it is no place of its own.
+        // With a folder of this package before it, as what cargo makes has, it is no place of its own.
         let stands_alone = |place: &&&str| {
             line.match_indices(**place)
                 .any(|(at, _)| !(place.starts_with('/') && line[..at].ends_with(|c: char| is_word(c) || c == '.' || c == '}')))

@@ -1,16 +1,12 @@
 //! The window, driven by the names that a screen reader says; no display and no graphics card.
 
-use std::path::Path;
-
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use quarterturn::app::Window;
-use quarterturn::classroom::AskingRecord;
 use quarterturn::store::{self, Missing, Store};
 
-use super::driver::{Driver, shows};
+use super::driver::Desk;
 
 const NAMES: [&str; 28] = [
     "Ada Novak",
@@ -48,17 +44,10 @@ fn bars(harness: &Harness<'_, Window>) -> Vec<String> {
     meters.filter_map(|node| node.accesskit_node().label()).collect()
 }
 
-fn last_asking(file: &Path) -> AskingRecord {
-    let store = Store::open(file, Missing::Refuse).expect("the file is there");
-    let class = store.classes().expect("classes").pop().expect("a class");
-    store.askings(class.id).expect("askings").pop().expect("an asking")
-}
-
 #[test]
 fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("teacher.db");
-    let mut window = Driver::open(&file);
+    let desk = Desk::new();
+    let mut window = desk.window();
     window.fill("Name of the class", "5b");
     window.fill("Paste the names here, one a line", &NAMES.join("\n"));
     window.press("Make the class with 28 students");
@@ -74,7 +63,7 @@ fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
     window.press("C is right");
     window.press("Start reading");
     window.until_shown("All 28 answered");
-    assert_eq!(last_asking(&file).answers.len(), 28, "what is shown as counted is in the file");
+    assert_eq!(desk.last_asking().answers.len(), 28, "what is shown as counted is in the file");
 
     window.press("Close question");
     assert!(bars(&window.0).iter().any(|b| b == "C 5/6"), "closed, the chart still waits: {:?}", bars(&window.0));
@@ -89,13 +78,13 @@ fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
     window.press("Leave the lesson");
     window.press("Groups");
     window.until_shown("Names and reasons are folded");
-    assert!(!shows(&window.0, "Ada"), "names wait until they are asked for");
+    assert!(!window.shows("Ada"), "names wait until they are asked for");
     window.press("Show names and reasons");
     window.until_shown("Ada");
-    let closed = last_asking(&file);
+    let closed = desk.last_asking();
     assert!(closed.closed_at.is_some());
     window.until("a backup of the lesson", |_| {
-        let backups = store::backups(&file).expect("the folder");
+        let backups = store::backups(&desk.file).expect("the folder");
         // The first backup may still be in the making when the lesson ends.
         backups.iter().any(|b| Store::open(&b.path, Missing::Refuse).is_ok_and(|s| s.results(None).is_ok_and(|r| r.len() == 28)))
     });
@@ -103,46 +92,37 @@ fn a_teacher_goes_from_pasted_names_to_groups_with_every_answer_on_the_disk() {
 
 #[test]
 fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("teacher.db");
-    let mut window = Driver::open(&file);
-    window.press("Try it with a sample class");
-    window.until_shown("28 students");
-    window.press("Start lesson");
-    window.press("Choose the camera");
-    window.press("No camera");
-    window.press("Start reading");
-    window.press("By hand");
-    window.press("Ada answers C");
-    window.until_shown("1 of 28 answered");
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.teach_without_camera();
+    window.read_one_answer("Ada answers C");
     drop(window);
 
-    let mut window = Driver::open(&file);
+    let mut window = desk.window();
     window.until_shown("1 answer kept");
     window.press("Go on with the lesson");
     window.until_shown("1 of 28 answered");
-    assert_eq!(last_asking(&file).answers.len(), 1);
+    assert_eq!(desk.last_asking().answers.len(), 1);
 }
 
 #[test]
 fn a_student_who_left_comes_back_with_undo() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut window = Driver::open(&folder.path().join("teacher.db"));
-    window.press("Try it with a sample class");
-    window.until_shown("28 students, cards 1 to 28");
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.make_sample_class();
     window.press("About Ben");
     window.press("Ben left the class");
     window.until_shown("27 students");
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.undo();
     window.until_shown("28 students, cards 1 to 28");
 }
 
 #[test]
 fn a_class_that_owns_other_cards_says_so_when_it_is_made() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("teacher.db");
-    Store::open(&file, Missing::Create).expect("a file").create_class("6a", "quarter").expect("a class");
-    let mut window = Driver::open(&file);
+    let desk = Desk::new();
+    desk.new_store().create_class("6a", "quarter").expect("a class");
+    let mut window = desk.window();
     window.press("Other classes");
     window.press("New class");
     window.press("Cards: Our own, to print");
@@ -152,7 +132,7 @@ fn a_class_that_owns_other_cards_says_so_when_it_is_made() {
     window.press("Make the class with 2 students");
     let held = "This class holds up Plickers cards, numbers 1 to 40. Use those you have, or get them at plickers.com.";
     window.until_shown(held);
-    let class = Store::open(&file, Missing::Refuse).expect("the file").class_named("5b").expect("read").expect("the class");
+    let class = desk.store().class_named("5b").expect("read").expect("the class");
     assert_eq!(class.deck, "plickers");
     assert!(window.0.query_by_role_and_label(Role::Button, "Save PDF to print").is_none());
 }
