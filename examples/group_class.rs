@@ -1,6 +1,7 @@
 //! Groups one class by what it answered: `cargo run --example group_class`.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use quarterturn::cards::{Answer, CardNumber};
 use quarterturn::classroom::{AnswerSource, AskingId, AskingRecord, Key, Question, Student, StudentAnswer, StudentId};
 use quarterturn::groups::suggest;
@@ -21,7 +22,7 @@ fn main() {
     };
     let askings =
         [(1, "1/2 + 1/3?", Answer::C, "CAACB"), (2, "2/3 is as much as?", Answer::A, "AAAAD"), (3, "Half of 7?", Answer::B, "BBBBC")];
-    for group in suggest(&students, &askings.map(asking)) {
+    for group in suggest(&students, &askings.map(asking), &TimeZone::UTC) {
         println!("{}: {}", group.title, group.reason);
         for member in &group.students {
             println!("  {}: {}", names[member.student.0 as usize - 1], member.reason);

@@ -7,7 +7,8 @@ use super::cameras::{self, RoomPace, Wanted};
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
-use super::state::{Forms, Lesson, NamesForm, Phase, ProfileForm, Seen, Step};
+use super::lesson::{Lesson, Phase, Seen, Step};
+use super::state::{Forms, NamesForm, ProfileForm};
 use super::theme::TextSize;
 use super::widgets::{Toast, ToastKind};
 use super::window::Window;
@@ -225,7 +226,7 @@ impl Window {
     }
 
     pub(super) fn start_lesson(&mut self) {
-        if !self.state.loaded || self.state.active().next().is_none() {
+        if self.state.lesson_not_yet().is_some() {
             return;
         }
         self.state.forms = Forms::default();
@@ -239,6 +240,7 @@ impl Window {
             let count = record.answers.len();
             let answers = if count == 1 { "1 answer is".to_owned() } else { format!("{count} answers are") };
             lesson.resumed = Some(format!("Going on where you were: {answers} kept."));
+            lesson.number = record.number;
             lesson.record = Some(record);
             lesson.phase = Phase::Asking;
         } else if is_sample && self.state.askings.is_empty() {
@@ -256,6 +258,8 @@ impl Window {
         self.state.lesson = None;
         self.state.screen = Screen::Classes;
         if let Some(class) = self.state.class {
+            // What was asked in the lesson is known here again when the file has told it.
+            self.state.loaded = false;
             self.desk.order(Order::EndLesson(class, clock::now()));
         }
     }
@@ -316,9 +320,8 @@ impl Window {
         }
         if let Some(record) = lesson.record.take() {
             lesson.phase = Phase::Opening;
-            let question = record.question.clone();
+            self.desk.order(Order::AskAgain(class, record.id, clock::now()));
             lesson.before = Some(record);
-            self.desk.order(Order::Open { class, question, at: clock::now() });
         }
     }
 
@@ -392,7 +395,7 @@ fn apply_to_view(lesson: &mut Lesson, command: &Command) {
                 lesson.phase = Phase::Preparing;
                 lesson.record = None;
                 lesson.before = None;
-                lesson.draft = super::state::Draft::default();
+                lesson.draft = super::lesson::Draft::default();
                 if let Some(run) = &mut lesson.run {
                     run.go_on();
                 }

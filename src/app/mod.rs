@@ -14,6 +14,7 @@ mod dialogs;
 mod error;
 mod exports;
 mod eye;
+mod lesson;
 mod news;
 mod preview;
 mod questions;

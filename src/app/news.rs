@@ -3,7 +3,8 @@
 use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Loaded, News, Order};
 use super::dialogs::Outcome;
-use super::state::{Forms, NamesForm, Phase, PlaceForm};
+use super::lesson::Phase;
+use super::state::{Forms, NamesForm, PlaceForm};
 use super::students::StudentChange;
 use super::widgets::ToastKind;
 use super::window::Window;
@@ -91,6 +92,7 @@ impl Window {
         if let Some(run) = &mut lesson.run {
             run.note(&record.question);
         }
+        lesson.number = record.number;
         lesson.record = Some(record);
         lesson.phase = Phase::Asking;
         lesson.changed.clear();
@@ -137,10 +139,10 @@ impl Window {
             }
             Order::MakeClass { name, .. } => format!("The class {name} was not made"),
             Order::AddRows { .. } => "The names were not added".to_owned(),
-            Order::Open { .. } => {
+            Order::Open { .. } | Order::AskAgain(..) => {
                 if let Some(lesson) = &mut self.state.lesson {
                     lesson.record = lesson.before.take();
-                    lesson.phase = if lesson.record.is_some() { Phase::Closed(super::state::Step::Closed) } else { Phase::Preparing };
+                    lesson.phase = if lesson.record.is_some() { Phase::Closed(super::lesson::Step::Closed) } else { Phase::Preparing };
                 }
                 "The question was not started".to_owned()
             }
@@ -153,7 +155,10 @@ impl Window {
             Order::Student(..) => "What is known of the student was not changed".to_owned(),
             Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
             Order::Backups | Order::BackUp | Order::Restore(_) => "The backups cannot be shown".to_owned(),
-            Order::EndLesson(..) => "The end of the lesson was not kept".to_owned(),
+            Order::EndLesson(class, _) => {
+                self.desk.order(Order::Load(*class));
+                "The end of the lesson was not kept".to_owned()
+            }
             Order::Sets(_) => return,
         };
         // A change that failed needs no undo.

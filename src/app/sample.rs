@@ -1,6 +1,6 @@
 //! The sample class, and what a make-believe class holds up.
 
-use super::state::Draft;
+use super::lesson::Draft;
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::roster::Row;
 use crate::classroom::{Key, Student};

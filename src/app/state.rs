@@ -6,15 +6,15 @@ use super::command::{CameraChoice, Command, Screen};
 use super::desk::{BackupList, GivenAnswer, Order, Unusable};
 use super::dialogs::FileFor;
 use super::exports::Export;
-use super::questions::{Library, SetRun};
+use super::lesson::Lesson;
+use super::questions::Library;
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
+use crate::cards::Deck;
 use crate::cards::sheet::{Paper, PerPage, SheetCard, SheetOptions};
-use crate::cards::{Answer, CardNumber, Deck};
-use crate::classroom::{AskingRecord, Class, ClassId, Key, Pair, PairRule, Question, Student, StudentId};
+use crate::classroom::{AskingRecord, Class, ClassId, Pair, PairRule, Student, StudentId};
 use crate::exchange::roster::{self, RosterList};
-use crate::vision::Read;
 
 /// The whole state.
 #[derive(Default)]
@@ -103,6 +103,19 @@ impl State {
         cards.sort_by_key(|c| c.card);
         let PrintChoice { per_page, paper } = self.print;
         (!cards.is_empty()).then_some(SheetOptions { deck, paper, per_page, cards })
+    }
+
+    /// Why no lesson can start now with the class that is shown.
+    pub fn lesson_not_yet(&self) -> Option<&'static str> {
+        if self.current().is_none() {
+            Some("Make a class first, under Classes")
+        } else if !self.loaded {
+            Some("The class is being opened")
+        } else if self.active().next().is_none() {
+            Some("Add names to the class first")
+        } else {
+            None
+        }
     }
 
     /// The asking that was never closed, if it is the newest.
@@ -207,176 +220,4 @@ pub struct PrintChoice {
     pub per_page: PerPage,
     /// The paper.
     pub paper: Paper,
-}
-
-/// What a lesson is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// A question is being written.
-    Preparing,
-    /// The file is being told.
-    Opening,
-    /// Cards are read.
-    Asking,
-    /// Closed, and how much is shown.
-    Closed(Step),
-}
-
-/// How much of a closed question is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Only how many answered.
-    Closed,
-    /// The bars.
-    Chart,
-    /// And what is right.
-    Right,
-}
-
-/// A lesson.
-pub struct Lesson {
-    /// Which question of this lesson, from 1.
-    pub number: usize,
-    /// What it is doing.
-    pub phase: Phase,
-    /// The question being written.
-    pub draft: Draft,
-    /// The keys of a quiz on paper while they are typed.
-    pub quiz: Option<String>,
-    /// The set that the lesson works through.
-    pub run: Option<SetRun>,
-    /// The asking: what the file is known to hold.
-    pub record: Option<AskingRecord>,
-    /// The asking before, when the same question is asked again.
-    pub before: Option<AskingRecord>,
-    /// Who changed their mind.
-    pub changed: BTreeSet<StudentId>,
-    /// Who is not there today.
-    pub absent: BTreeSet<StudentId>,
-    /// Answers are shown in the picture.
-    pub answers_shown: bool,
-    /// Names by option are shown.
-    pub who: bool,
-    /// The list for answers by hand is open.
-    pub hand: bool,
-    /// Where pictures come from.
-    pub camera: CameraChoice,
-    /// What is seen.
-    pub seen: Seen,
-    /// Sentence about what was kept when an unfinished lesson goes on.
-    pub resumed: Option<String>,
-}
-
-/// What the camera showed last.
-#[derive(Default)]
-pub struct Seen {
-    /// Size of the preview in its own pixels; `None` before the first picture.
-    pub size: Option<[usize; 2]>,
-    /// Preview pixels for one pixel of the picture.
-    pub scale: f32,
-    /// Cards in the picture, corners in pixels of the picture.
-    pub reads: Vec<Read>,
-    /// Numbers seen in two places.
-    pub conflicts: Vec<CardNumber>,
-    /// Cards held up mirrored.
-    pub mirrored: usize,
-    /// Why no picture comes: a title and what to do.
-    pub lost: Option<(String, String)>,
-    /// The camera is being opened, for so long that it is said.
-    pub opening: bool,
-    /// All photographs were read.
-    pub finished: bool,
-}
-
-impl Lesson {
-    /// A lesson at its first question.
-    pub fn new(camera: CameraChoice) -> Self {
-        Self {
-            number: 1,
-            phase: Phase::Preparing,
-            draft: Draft::default(),
-            quiz: None,
-            run: None,
-            record: None,
-            before: None,
-            changed: BTreeSet::new(),
-            absent: BTreeSet::new(),
-            answers_shown: false,
-            who: false,
-            hand: false,
-            camera,
-            seen: Seen::default(),
-            resumed: None,
-        }
-    }
-}
-
-impl Lesson {
-    /// The question that is asked next: of the set, or the one being written. Or what is missing, in words.
-    pub fn next_question(&self) -> Result<Question, &'static str> {
-        match self.run.as_ref().and_then(SetRun::question) {
-            Some(question) => Ok(question.clone()),
-            None if self.quiz.is_some() => Err("Take in the quiz first, or cancel it"),
-            None => self.draft.question(self.number),
-        }
-    }
-}
-
-/// A question being written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// What is asked; empty where it stands on the board.
-    pub text: String,
-    /// The options' texts; all empty where they stand on the board.
-    pub options: [String; 4],
-    /// What is right; nothing makes a survey.
-    pub right: [bool; 4],
-}
-
-impl Draft {
-    /// The question, or what is missing, in words.
-    pub fn question(&self, number: usize) -> Result<Question, &'static str> {
-        let text = self.text.trim();
-        let mut options: Vec<String> = self.options.iter().map(|o| o.trim().to_owned()).collect();
-        while options.last().is_some_and(String::is_empty) {
-            options.pop();
-        }
-        if options.iter().any(String::is_empty) {
-            return Err("An option in between is empty. Fill it in or move the others up");
-        }
-        if options.len() == 1 {
-            return Err("Give at least two options, or leave all empty and write them on the board");
-        }
-        let right: Vec<Answer> = Answer::ALL.into_iter().filter(|a| self.right[a.index()]).collect();
-        if !options.is_empty() && right.iter().any(|a| a.index() >= options.len()) {
-            return Err("An option without text is marked as right");
-        }
-        let text = if text.is_empty() { format!("Question {number}") } else { text.to_owned() };
-        let options = options.iter().map(|o| o.as_str().into()).collect();
-        Ok(Question { text, options, key: Key::of(right), ..Question::default() })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft(options: [&str; 4], right: [bool; 4]) -> Draft {
-        Draft { text: " How much? ".to_owned(), options: options.map(str::to_owned), right }
-    }
-
-    #[test]
-    fn options_may_all_stand_on_the_board() {
-        let question = draft([""; 4], [false, false, true, false]).question(3).expect("a question");
-        assert_eq!((question.text.as_str(), question.options.len(), question.key.to_string().as_str()), ("How much?", 0, "C"));
-        assert_eq!(Draft::default().question(3).expect("a question").text, "Question 3");
-    }
-
-    #[test]
-    fn an_unfinished_question_says_what_is_missing() {
-        assert!(draft(["1", "", "", ""], [false; 4]).question(1).is_err());
-        assert!(draft(["1", "", "2", ""], [false; 4]).question(1).is_err());
-        assert!(draft(["1", "2", "", ""], [false, false, true, false]).question(1).is_err());
-        assert_eq!(draft(["1", "2", "", ""], [false, true, false, false]).question(1).expect("a question").options.len(), 2);
-    }
 }

@@ -80,9 +80,10 @@ pub struct AskingRecord {
     pub id: AskingId,
     /// The lesson it belongs to.
     pub lesson: LessonId,
-    /// Which question of the lesson, from 1.
+    /// The how manieth of the lesson, from 1.
     pub number: usize,
-    /// The last time the same question was asked of the same class before: this is a re-assessment.
+    /// The last time the same question was asked of the same class before: this is a re-assessment. Of a question that
+    /// stands on the board only where the teacher asked again: another one may have the same key.
     pub again_of: Option<AskingId>,
     /// What was asked.
     pub question: Question,

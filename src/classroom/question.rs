@@ -175,6 +175,11 @@ impl Question {
         self.options.get(answer.index()).map(|c| c.text.as_str()).filter(|t| !t.is_empty())
     }
 
+    /// Whether all of it but the key stands on the board, so that nothing here tells it from another.
+    pub fn stands_on_board(&self) -> bool {
+        [&self.name, &self.text].into_iter().all(String::is_empty) && self.picture.is_none() && self.options.is_empty()
+    }
+
     /// Every picture in it, the question's own first.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.picture.iter().chain(self.options.iter().filter_map(|c| c.picture.as_ref()))

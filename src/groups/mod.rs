@@ -12,7 +12,9 @@
 
 mod standing;
 mod suggest;
+mod words;
 
+pub use standing::count_questions;
 pub use suggest::{Kind, Member, Suggestion, suggest};
 
 /// Answers from which on something can be said about a student.

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use super::standing::{Standing, standings};
+use super::words::{choice, names};
 use super::{ENOUGH_ANSWERS, READY_SHARE};
 use crate::cards::Answer;
-use crate::classroom::{AskingRecord, Question, Student, StudentId};
+use crate::classroom::{AskingRecord, Student, StudentId};
 
 /// What a group is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,15 +45,15 @@ pub struct Suggestion {
     pub students: Vec<Member>,
 }
 
-/// Longest part of a question that a sentence repeats, in characters.
-const QUOTED: usize = 40;
-
-/// Suggests groups for the active students; none before anything keyed was asked.
-pub fn suggest(students: &[Student], askings: &[AskingRecord]) -> Vec<Suggestion> {
+/// Suggests groups for the active students; none before anything keyed was asked. `zone` is where the class is.
+pub fn suggest(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) -> Vec<Suggestion> {
     let (questions, all) = standings(students, askings);
     if questions.is_empty() {
         return Vec::new();
     }
+    let names = names(&questions, zone);
+    let chose =
+        |(question, answer): (usize, Answer)| format!("chose {} on {}", choice(&questions[question].question, answer), names[question]);
     let (mut again, rest): (Vec<&Standing>, Vec<&Standing>) =
         all.iter().partition(|s| s.answered.len() >= ENOUGH_ANSWERS && 2 * s.missed() > s.answered.len());
     let (shared, rest) = shared_mistakes(rest);
@@ -63,7 +66,7 @@ pub fn suggest(students: &[Student], askings: &[AskingRecord]) -> Vec<Suggestion
     again.extend(missed);
     again.sort_by_key(|s| all.iter().position(|other| other.student.id == s.student.id));
 
-    let member = |s: &&Standing| Member { student: s.student.id, reason: reason(s, &questions) };
+    let member = |s: &&Standing| Member { student: s.student.id, reason: reason(s, &chose) };
     let group = |kind, title: &str, reason: &str, who: &[&Standing]| Suggestion {
         kind,
         title: title.to_owned(),
@@ -71,10 +74,10 @@ pub fn suggest(students: &[Student], askings: &[AskingRecord]) -> Vec<Suggestion
         students: who.iter().map(member).collect(),
     };
     let mut groups = vec![group(Kind::Reteach, "Explain again", "Not yet: they missed something, each in their own way.", &again)];
-    for ((question, answer), who) in &shared {
-        let title = format!("Same mistake: {answer}");
+    for (mistake, who) in &shared {
+        let title = format!("Same mistake: {}", mistake.1);
         let all = if who.len() == 2 { "Both".to_owned() } else { format!("All {}", who.len()) };
-        let reason = format!("{all} chose {} on “{}”.", option(questions[*question], *answer), quoted(questions[*question]));
+        let reason = format!("{all} {}.", chose(*mistake));
         groups.push(group(Kind::SharedMistake, &title, &reason, who));
     }
     groups.push(group(Kind::ReadyForMore, "Ready for more", "Right in all or nearly all that was asked.", &ready));
@@ -104,41 +107,17 @@ fn shared_mistakes<'a>(mut free: Vec<&'a Standing<'a>>) -> (Shared<'a>, Vec<&'a 
     }
 }
 
-fn reason(standing: &Standing, questions: &[&Question]) -> String {
+fn reason(standing: &Standing, chose: impl Fn((usize, Answer)) -> String) -> String {
     let (count, missed) = (standing.answered.len(), standing.missed());
     match (count, missed) {
         (0, _) => "No answer yet".to_owned(),
         (1, 0) => "Right in the one question so far".to_owned(),
         (_, 0) => format!("Right in all {count}"),
         _ => {
-            let chose: Vec<String> = standing
-                .mistakes()
-                .take(2)
-                .map(|(q, a)| format!("chose {} on “{}”", option(questions[q], a), quoted(questions[q])))
-                .collect();
-            format!("Missed {missed} of {count}: {}{}", chose.join(", "), if missed > 2 { " and more" } else { "" })
+            let mistakes: Vec<String> = standing.mistakes().take(2).map(chose).collect();
+            format!("Missed {missed} of {count}: {}{}", mistakes.join("; "), if missed > 2 { "; and more" } else { "" })
         }
     }
-}
-
-/// An option by its letter, and its text where it has one.
-fn option(question: &Question, answer: Answer) -> String {
-    match question.option_text(answer) {
-        Some(text) => format!("{answer}, “{}”", shortened(text)),
-        None => answer.to_string(),
-    }
-}
-
-fn quoted(question: &Question) -> String {
-    shortened(&question.text)
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= QUOTED {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(QUOTED).collect();
-    format!("{}…", start.trim_end())
 }
 
 #[cfg(test)]
@@ -147,7 +126,7 @@ mod tests {
 
     use super::*;
     use crate::cards::CardNumber;
-    use crate::classroom::{AnswerSource, AskingId, Key, StudentAnswer};
+    use crate::classroom::{AnswerSource, AskingId, Key, Question, StudentAnswer};
 
     /// Students 1 to n, and askings given as (question, key, one letter per student, `-` for none).
     fn check(askings: &[(&str, &str, &str)]) -> Vec<(Kind, Vec<i64>)> {
@@ -172,7 +151,7 @@ mod tests {
                 Timestamp::UNIX_EPOCH,
             )
         };
-        suggest(&students, &askings.iter().map(record).collect::<Vec<_>>())
+        suggest(&students, &askings.iter().map(record).collect::<Vec<_>>(), &TimeZone::UTC)
     }
 
     #[test]
@@ -211,7 +190,26 @@ mod tests {
     #[test]
     fn reasons_say_of_how_many_and_what_was_chosen() {
         let found = groups(&[("p", "A", "DA"), ("q", "A", "CA"), ("r", "A", "AA")]);
-        assert_eq!(found[0].students[0].reason, "Missed 2 of 3: chose D on “p”, chose C on “q”");
+        assert_eq!(found[0].students[0].reason, "Missed 2 of 3: chose D instead of A on “p”; chose C instead of A on “q”");
         assert_eq!(found[1].students[0].reason, "Right in all 3");
+    }
+
+    #[test]
+    fn two_questions_on_the_board_are_two_unless_the_teacher_asked_again() {
+        let student = Student::new(StudentId(1), "S1", CardNumber(1));
+        let asking = |id: i64, letter: Answer, again_of: Option<i64>| {
+            let question = Question { key: Key::of([Answer::A]), ..Question::default() };
+            let at = Timestamp::UNIX_EPOCH;
+            let answers = vec![StudentAnswer { student: StudentId(1), answer: letter, source: AnswerSource::Card, at }];
+            let record = AskingRecord::new(AskingId(id), question, at);
+            AskingRecord { number: id as usize, again_of: again_of.map(AskingId), answers, ..record }
+        };
+        let told =
+            |askings: &[AskingRecord]| suggest(std::slice::from_ref(&student), askings, &TimeZone::UTC)[0].students[0].reason.clone();
+        let two = [asking(1, Answer::B, None), asking(2, Answer::A, None)];
+        assert_eq!(told(&two), "Missed 1 of 2: chose B instead of A on “Question 1”");
+        let again = [asking(1, Answer::B, None), asking(2, Answer::A, Some(1))];
+        assert_eq!(told(&again), "Right in the one question so far");
+        assert_eq!((crate::groups::count_questions(&two), crate::groups::count_questions(&again)), (2, 1));
     }
 }

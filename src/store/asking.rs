@@ -22,7 +22,8 @@ pub enum Names {
 
 impl Store {
     /// Opens a new asking of a question, in the lesson that goes on or else in a new one. The question itself is kept once,
-    /// however often it is asked; the class's last asking of it is what this one is a re-assessment of.
+    /// however often it is asked; the class's last asking of it is what this one is a re-assessment of, unless the question
+    /// stands on the board.
     pub fn open_asking(&mut self, class: ClassId, question: &Question, at: Timestamp) -> Result<AskingId, StoreError> {
         self.open_asking_of(class, question, Names::Kept, at)
     }
@@ -30,16 +31,21 @@ impl Store {
     /// The same, and whether names are kept.
     pub fn open_asking_of(&mut self, class: ClassId, question: &Question, names: Names, at: Timestamp) -> Result<AskingId, StoreError> {
         let transaction = self.write()?;
-        let lesson = lesson::current(&transaction, class, at)?;
-        let question = question::keep(&transaction, question)?;
-        transaction.execute(
-            "INSERT INTO asking (lesson_id, number, class_id, class_name, question_id, again_of, anonymous, opened_at)
-             SELECT ?1, (SELECT coalesce(max(number), 0) + 1 FROM asking WHERE lesson_id = ?1), id, name, ?3,
-                    (SELECT id FROM asking WHERE question_id = ?3 AND class_id = ?2 ORDER BY opened_at DESC, id DESC LIMIT 1), ?4, ?5
-             FROM class WHERE id = ?2",
-            params![lesson.0, class.0, question, names == Names::Anonymous, at.as_millisecond()],
-        )?;
-        let id = AskingId(transaction.last_insert_rowid());
+        let kept = question::keep(&transaction, question)?;
+        let last = "SELECT id FROM asking WHERE question_id = ?1 AND class_id = ?2 ORDER BY opened_at DESC, id DESC LIMIT 1";
+        let last: Option<i64> = transaction.query_row(last, [kept, class.0], |r| r.get(0)).optional()?;
+        let again_of = last.filter(|_| !question.stands_on_board());
+        let id = insert(&transaction, class, kept, again_of, names, at)?;
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// Asks once more what was asked then, with names.
+    pub fn ask_again(&mut self, asking: AskingId, at: Timestamp) -> Result<AskingId, StoreError> {
+        let transaction = self.write()?;
+        let (class, question) =
+            transaction.query_row("SELECT class_id, question_id FROM asking WHERE id = ?1", [asking.0], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let id = insert(&transaction, ClassId(class), question, Some(asking.0), Names::Kept, at)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -134,6 +140,25 @@ impl Store {
         }
         Ok(record)
     }
+}
+
+/// Puts an asking into the lesson that goes on, or into a new one.
+fn insert(
+    db: &Connection,
+    class: ClassId,
+    question: i64,
+    again_of: Option<i64>,
+    names: Names,
+    at: Timestamp,
+) -> Result<AskingId, StoreError> {
+    let lesson = lesson::current(db, class, at)?;
+    db.execute(
+        "INSERT INTO asking (lesson_id, number, class_id, class_name, question_id, again_of, anonymous, opened_at)
+         SELECT ?1, (SELECT coalesce(max(number), 0) + 1 FROM asking WHERE lesson_id = ?1), id, name, ?3, ?4, ?5, ?6
+         FROM class WHERE id = ?2",
+        params![lesson.0, class.0, question, again_of, names == Names::Anonymous, at.as_millisecond()],
+    )?;
+    Ok(AskingId(db.last_insert_rowid()))
 }
 
 /// A row as it stands in the table.

@@ -170,7 +170,8 @@ fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(SetRun
         LessonPlan::Set(None) | LessonPlan::AdHoc => return Ok(None),
     };
     for asking in store.askings_between(class, lesson.began_at, Timestamp::MAX)? {
-        if asking.lesson == lesson.id {
+        // Asked again it is still the same one, which its words cannot tell where it stands on the board.
+        if asking.lesson == lesson.id && !(asking.again_of.is_some() && asking.question.stands_on_board()) {
             run.note_any(&asking.question);
         }
     }

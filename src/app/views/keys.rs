@@ -6,7 +6,8 @@ use eframe::egui::{Context, Key, Modifiers};
 
 use super::{classes, questions, teach};
 use crate::app::command::{Command, Commands, Screen};
-use crate::app::state::{Phase, State};
+use crate::app::lesson::Phase;
+use crate::app::state::State;
 
 /// Turns pressed keys into commands.
 pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {

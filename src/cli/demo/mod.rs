@@ -6,6 +6,7 @@ mod class;
 use std::path::{Path, PathBuf};
 
 use image::GrayImage;
+use jiff::tz::TimeZone;
 use parley::fontique::{Collection, CollectionOptions};
 
 use super::record::now;
@@ -210,7 +211,7 @@ fn tally(students: &[Student], asking: &AskingRecord) -> String {
 
 fn suggestions(students: &[Student], askings: &[AskingRecord]) -> String {
     let mut text = "Whom to sit down with:\n".to_owned();
-    for group in groups::suggest(students, askings) {
+    for group in groups::suggest(students, askings, &TimeZone::system()) {
         text += &format!("  {} ({}). {}\n", group.title, group.students.len(), group.reason);
         for member in &group.students {
             let name = students.iter().find(|s| s.id == member.student).map_or("", |s| s.name.as_str());

@@ -70,7 +70,7 @@ impl ClassesModel {
                     1 => "1 answer kept".to_owned(),
                     n => format!("{n} answers kept"),
                 };
-                format!("You were at “{}”, {kept}", shortened(&asking.question.text, 40))
+                format!("You were at “{}”, {kept}", shortened(&asking.title(), 40))
             }
             None => String::new(),
         };
@@ -80,7 +80,7 @@ impl ClassesModel {
             left: state.students.iter().filter(|s| !s.active).map(row).collect(),
             start: if unfinished.is_some() { "Go on with the lesson" } else { "Start lesson" },
             start_note,
-            not_yet: here.is_empty().then_some("Add the names first"),
+            not_yet: state.lesson_not_yet(),
             here,
         }
     }
@@ -139,8 +139,10 @@ mod tests {
     fn the_header_says_how_many_and_which_cards() {
         let class = Class::new(ClassId(1), "5b", Deck::QUARTER);
         let mut state = State { classes: Some(vec![class]), class: Some(ClassId(1)), ..State::default() };
+        assert_eq!(ClassesModel::of(&state).not_yet, Some("The class is being opened"));
+        state.loaded = true;
         assert_eq!(ClassesModel::of(&state).about, "No students yet");
-        assert_eq!(ClassesModel::of(&state).not_yet, Some("Add the names first"));
+        assert_eq!(ClassesModel::of(&state).not_yet, Some("Add names to the class first"));
         state.students = vec![student(1, "Ada", true), student(2, "Ben", true), student(3, "Cleo", false)];
         let model = ClassesModel::of(&state);
         assert_eq!((model.title.as_str(), model.about.as_str()), ("Class 5b", "2 students, cards 1 to 2"));

@@ -1,9 +1,11 @@
 //! What the screen of groups shows. No egui here.
 
+use jiff::tz::TimeZone;
+
 use super::super::names::short_names;
 use crate::app::state::State;
 use crate::classroom::{Student, StudentId};
-use crate::groups::suggest;
+use crate::groups::{count_questions, suggest};
 
 /// The suggestions, or why there are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +40,13 @@ impl GroupsModel {
         let all: Vec<&Student> = state.active().collect();
         let short = short_names(&all);
         let name = |id: StudentId| all.iter().position(|s| s.id == id).map_or_else(String::new, |i| short[i].clone());
-        let suggestions = suggest(&state.students, &state.askings);
+        let suggestions = suggest(&state.students, &state.askings, &TimeZone::system());
         let selected = state.member.and_then(|(group, student)| {
             let suggestion = suggestions.get(group)?;
             let member = suggestion.students.iter().find(|m| m.student == student)?;
             Some((format!("Why is {} in “{}”?", name(student), suggestion.title), member.reason.clone()))
         });
-        let mut questions: Vec<&str> =
-            state.askings.iter().filter(|a| !a.question.key.is_survey()).map(|a| a.question.text.as_str()).collect();
-        questions.sort_unstable();
-        questions.dedup();
-        let from = match questions.len() {
+        let from = match count_questions(&state.askings) {
             0 => String::new(),
             1 => "from 1 question".to_owned(),
             n => format!("from {n} questions"),

@@ -59,7 +59,7 @@ fn empty_ui(ui: &mut Ui, state: &State, words: &str, send: &mut Commands) {
         paragraph(ui, words, Weight::Regular, theme::BODY, t.c.soft);
         ui.add_space(theme::S4);
         if state.active().next().is_some() {
-            if Button::primary("Start lesson").icon(icons::PLAY).show(ui).clicked() {
+            if Button::primary("Start lesson").icon(icons::PLAY).unless(state.lesson_not_yet()).show(ui).clicked() {
                 send.send(Command::StartLesson);
             }
         } else if Button::primary("Go to Classes").icon(icons::USERS).show(ui).clicked() {

@@ -105,9 +105,7 @@ pub fn not_yet(state: &State) -> Option<&'static str> {
     match &state.library.open {
         None => Some("Choose a set first"),
         Some(open) if open.set.questions.is_empty() => Some("Write a question first"),
-        Some(_) if state.current().is_none() => Some("Make a class first, under Classes"),
-        Some(_) if state.active().next().is_none() => Some("The class has no students yet"),
-        Some(_) => None,
+        Some(_) => state.lesson_not_yet(),
     }
 }
 

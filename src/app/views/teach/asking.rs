@@ -6,8 +6,8 @@ use super::super::picture::picture_ui;
 use super::hand;
 use super::model::{MOST_ROWS, TeachModel};
 use crate::app::command::{Command, Commands};
+use crate::app::lesson::Lesson;
 use crate::app::questions::Library;
-use crate::app::state::Lesson;
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, badge, chip, icon, line, paragraph, ring, rule, truncated};
 

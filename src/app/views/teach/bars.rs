@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::model::TeachModel;
-use crate::app::state::Step;
+use crate::app::lesson::Step;
 use crate::app::theme;
 use crate::app::widgets::{Bar, bar};
 

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 use super::bars::bars_ui;
 use super::model::TeachModel;
 use crate::app::command::{Command, Commands};
-use crate::app::state::{Lesson, Step};
+use crate::app::lesson::{Lesson, Step};
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, badge, line, paragraph, rule, truncated};
 

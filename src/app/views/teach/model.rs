@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::names::short_names;
 use crate::app::command::Command;
-use crate::app::state::{Lesson, Phase, State, Step};
+use crate::app::lesson::{Lesson, Phase, Step};
+use crate::app::state::State;
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{Student, StudentId, Tally};
+use crate::classroom::{AskingRecord, Student, StudentId, Tally};
 use crate::vision::Point;
 
 /// So many missing students get a row each; more become chips.
@@ -123,7 +124,7 @@ impl TeachModel {
         Self {
             class: state.current().map_or_else(String::new, |c| c.name.clone()),
             about: about(lesson),
-            question: lesson.record.as_ref().map_or_else(String::new, |r| r.title()),
+            question: lesson.record.as_ref().map_or_else(String::new, |r| called(lesson, r)),
             caption: format!("Question {}", lesson.number),
             options: question.map(|q| q.options.iter().map(|o| o.text.clone()).collect()).unwrap_or_default(),
             right: Answer::ALL.map(|a| key.contains(a)),
@@ -166,6 +167,14 @@ impl TeachModel {
             1..=6 => Some(format!("Did not answer: {}", names.join(", "))),
             n => Some(format!("Did not answer: {} and {} more", names[..5].join(", "), n - 5)),
         }
+    }
+}
+
+/// What is asked: its words, or its number on the students' sheet, or its number.
+fn called(lesson: &Lesson, record: &AskingRecord) -> String {
+    match lesson.run.as_ref().filter(|run| run.numbered && !run.own) {
+        Some(run) => format!("Number {}", run.at + 1),
+        None => record.title(),
     }
 }
 
@@ -249,7 +258,7 @@ mod tests {
 
     use super::*;
     use crate::app::command::CameraChoice;
-    use crate::classroom::{AnswerSource, AskingId, AskingRecord, Key, Question, StudentAnswer};
+    use crate::classroom::{AnswerSource, AskingId, Key, Question, StudentAnswer};
     use crate::vision::Read;
 
     fn record(answers: &str) -> AskingRecord {

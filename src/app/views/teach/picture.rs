@@ -7,8 +7,8 @@ use eframe::egui::{
 
 use super::model::{MarkKind, MarkModel, TeachModel};
 use crate::app::command::{CameraChoice, Command, Commands};
+use crate::app::lesson::{Lesson, Phase};
 use crate::app::preview::grown;
-use crate::app::state::{Lesson, Phase};
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
 use crate::app::widgets::{Button, icon, line, paint_badge, paragraph, truncated};
 use crate::vision::Point;

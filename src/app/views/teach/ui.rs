@@ -5,7 +5,8 @@ use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Popup, Rec
 use super::model::{TeachModel, next_step};
 use super::{asking, closed, picture, prepare};
 use crate::app::command::{CameraChoice, Command, Commands};
-use crate::app::state::{Lesson, Phase, State, Step};
+use crate::app::lesson::{Lesson, Phase, Step};
+use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
 use crate::app::widgets::{Button, line, rule, steps, truncated};
 
