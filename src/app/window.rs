@@ -10,7 +10,7 @@ use super::dialogs::Jobs;
 use super::eye::{Eye, Health};
 use super::lesson::Phase;
 use super::state::State;
-use super::theme::{self, Tokens};
+use super::theme;
 use super::{AppError, news, views};
 use crate::cameras::CameraError;
 use crate::classroom::AnswerSource;
@@ -125,12 +125,7 @@ impl Window {
         views::screen_ui(ui, state, self.texture.as_ref().map(TextureHandle::id), &mut self.commands);
         views::place_ui(ui.ctx(), state, &mut self.commands);
         views::dialog_ui(ui.ctx(), state, &mut self.commands);
-        let has_bar = !matches!(state.screen, super::Screen::Groups | super::Screen::Settings);
-        let bar = if has_bar { Tokens::of(ui).tall(theme::ACTION_BAR) + theme::S16 } else { theme::S24 };
-        let left = if state.screen == super::Screen::Teach { theme::S24 } else { theme::RAIL + theme::S24 };
-        if let Some(command) = super::widgets::toasts(ui.ctx(), &mut state.toasts, left, bar) {
-            self.commands.send(command);
-        }
+        views::news_ui(ui, state, &mut self.commands);
     }
 }
 

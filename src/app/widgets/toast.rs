@@ -1,6 +1,6 @@
-//! Toasts at the bottom left: one line what, one line what next, one action.
+//! Toasts: one line what, one line what next, one action.
 
-use eframe::egui::{self, Align, Align2, Area, Context, Frame, Id, Layout, Order, Role, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Align, Frame, Layout, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::theme::{self, Tint, Tokens, Weight, icons};
 use super::{Button, icon, paragraph};
@@ -34,38 +34,29 @@ pub struct Toast<A> {
 /// A good toast stays for so long, in seconds.
 const GOOD_SECONDS: f64 = 5.0;
 
-/// At most so many at once.
+/// More than so many are not kept.
 const MOST: usize = 3;
 
-/// Draws the toasts `above` points over the bottom edge and returns the action that was pressed. Drops those that are over.
-pub fn toasts<A: Clone>(ctx: &Context, list: &mut Vec<Toast<A>>, left: f32, above: f32) -> Option<A> {
-    let now = ctx.input(|i| i.time);
+/// Draws the last `most` of them below one another and returns the action that was pressed. Drops those that are over.
+pub fn toasts<A: Clone>(ui: &mut Ui, list: &mut Vec<Toast<A>>, most: usize) -> Option<A> {
+    let now = ui.input(|i| i.time);
     list.retain(|t| t.kind != ToastKind::Good || now - t.since < GOOD_SECONDS);
-    if list.len() > MOST {
-        list.drain(..list.len() - MOST);
-    }
-    if list.is_empty() {
-        return None;
-    }
+    list.drain(..list.len().saturating_sub(MOST));
     if let Some(first) = list.iter().filter(|t| t.kind == ToastKind::Good).map(|t| t.since).reduce(f64::min) {
-        ctx.request_repaint_after_secs((GOOD_SECONDS - (now - first)).max(0.05) as f32);
+        ui.ctx().request_repaint_after_secs((GOOD_SECONDS - (now - first)).max(0.05) as f32);
     }
     let (mut pressed, mut dropped) = (None, None);
-    let width = theme::TOAST_WIDTH.min(ctx.content_rect().width() - left - 48.0);
-    Area::new(Id::unique("toasts")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, vec2(left, -above)).show(ctx, |ui| {
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = theme::S12;
-        for (i, toast) in list.iter().enumerate() {
-            match toast_ui(ui, toast) {
-                Some(true) => {
-                    pressed = toast.action.as_ref().map(|(_, a)| a.clone());
-                    dropped = Some(i);
-                }
-                Some(false) => dropped = Some(i),
-                None => {}
+    ui.spacing_mut().item_spacing.y = theme::S12;
+    for (i, toast) in list.iter().enumerate().skip(list.len().saturating_sub(most)) {
+        match toast_ui(ui, toast) {
+            Some(true) => {
+                pressed = toast.action.as_ref().map(|(_, a)| a.clone());
+                dropped = Some(i);
             }
+            Some(false) => dropped = Some(i),
+            None => {}
         }
-    });
+    }
     if let Some(i) = dropped {
         list.remove(i);
     }
