@@ -8,8 +8,9 @@ use parley::{Alignment, AlignmentOptions, Layout};
 use super::fonts::FAMILIES;
 use super::{Fonts, Side, Text};
 
-/// Smallest height of type in mm; text that does not fit even so is cut off at its box by the one who draws.
-const SMALLEST: f32 = 2.0;
+/// Smallest height of type in mm, which a teacher reads when dealing out the cards; text that does not fit even so is cut
+/// off at its box by the one who draws.
+const SMALLEST: f32 = 3.0;
 /// By how much type is made smaller at a time.
 const SMALLER: f32 = 0.9;
 /// Distance of base lines, as a part of the type's height.
@@ -40,12 +41,14 @@ pub(super) fn set(text: &Text, fonts: &mut Fonts) -> Layout<()> {
     let mut height = text.height;
     loop {
         // Words are broken only when even small type does not help: a name in pieces is hard to read.
-        let last = height * SMALLER < SMALLEST;
-        let layout = shape(text, height, last, fonts);
-        if last || layout.width() <= width && layout.height() <= tall {
+        let layout = shape(text, height, false, fonts);
+        if layout.width() <= width && layout.height() <= tall {
             return layout;
         }
-        height *= SMALLER;
+        if height <= SMALLEST {
+            return shape(text, height, true, fonts);
+        }
+        height = (height * SMALLER).max(SMALLEST);
     }
 }
 
@@ -116,11 +119,16 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_is_made_smaller_and_then_broken_to_fit() {
+    fn a_long_word_is_made_smaller_but_stays_readable_and_is_then_broken_to_fit() {
         let mut fonts = shipped();
-        let layout = set(&named("Wolfeschlegelsteinhausen"), &mut fonts);
+        let smallest = |layout: &Layout<()>| layout.lines().flat_map(|l| l.runs()).map(|r| r.font_size()).fold(f32::MAX, f32::min);
+        let layout = set(&named("Featherstonehaugh"), &mut fonts);
         assert_eq!(layout.lines().count(), 1);
-        let layout = set(&named(&"W".repeat(60)), &mut fonts);
-        assert!(layout.lines().count() > 1 && layout.width() <= 26.0);
+        assert!((SMALLEST..5.0).contains(&smallest(&layout)), "{}", smallest(&layout));
+        for name in ["Wolfeschlegelsteinhausen".to_owned(), "W".repeat(60)] {
+            let layout = set(&named(&name), &mut fonts);
+            assert!(layout.lines().count() > 1 && layout.width() <= 26.0);
+            assert!((smallest(&layout) - SMALLEST).abs() < 0.01);
+        }
     }
 }
