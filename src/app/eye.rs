@@ -133,8 +133,10 @@ impl Eye {
     /// What is new.
     pub fn look(&self) -> Look {
         let mut shared = lock(&self.shared);
-        let health = shared.look.health.clone();
-        Look { health, ..std::mem::take(&mut shared.look) }
+        let look = std::mem::take(&mut shared.look);
+        // How the camera fares is no news that is told once: it holds until it changes.
+        shared.look.health = look.health.clone();
+        look
     }
 }
 
@@ -320,6 +322,7 @@ mod tests {
             thread::sleep(Duration::from_millis(5));
         }
         settled.extend(eye.look().settled);
+        assert!(matches!(eye.look().health, Health::Ended(_)), "that it has ended is said to whoever looks, as often as they look");
         let seen: Vec<(CardNumber, u64)> = settled.iter().map(|s| (s.card, s.settled_frame)).collect();
         assert_eq!(seen, cards.iter().copied().zip(0..).collect::<Vec<_>>());
     }

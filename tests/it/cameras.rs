@@ -12,6 +12,8 @@ use quarterturn::cards::{Answer, CardNumber, Deck};
 use quarterturn::room::{Room, RoomOptions};
 use quarterturn::vision::Scanner;
 
+use super::driver::{Desk, shows};
+
 const SIZE: [u32; 2] = [1280, 720];
 
 fn deck() -> &'static Deck {
@@ -172,6 +174,42 @@ fn inside_it_stalls_and_is_unplugged() {
     drop(camera);
     switch("r");
     webcam().next_frame().expect("plugged in again");
+}
+
+#[test]
+fn the_window_says_what_became_of_its_camera_and_goes_on_with_it() {
+    with_camera("inside_the_window_loses_its_camera", "YUYV", &yuyv(&class()), None);
+}
+
+#[test]
+#[ignore = "run by its neighbours, under a fake camera"]
+fn inside_the_window_loses_its_camera() {
+    if switch_file().is_none() {
+        return println!("skipped: only under a fake camera");
+    }
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.fill("Name of the class", "5b");
+    window.fill("Paste the names here, one a line", &(1..=20).map(|n| format!("S{n}")).collect::<Vec<_>>().join("\n"));
+    window.press("Make the class with 20 students");
+    window.until_shown("20 students, cards 1 to 20");
+    window.press("Start lesson");
+    window.press("Start reading");
+    window.until_shown("All 20 answered");
+    for (state, said) in [("s", "No picture from Classroom camera"), ("u", "Classroom camera is no longer connected")] {
+        switch(state);
+        window.until_shown(said);
+        window.until_shown("The 20 answers read so far are kept");
+        window.0.run_steps(30);
+        assert!(window.shows(said) && window.shows("Paused"), "not only for a moment");
+        // A camera that stalled comes back by itself.
+        switch("r");
+        if state == "u" {
+            window.press("Try again");
+        }
+        window.until("the picture again", |h| !shows(h, said) && shows(h, "Reading"));
+    }
+    assert_eq!(desk.last_asking().answers.len(), 20);
 }
 
 #[test]

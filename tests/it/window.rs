@@ -107,6 +107,27 @@ fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
 }
 
 #[test]
+fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothing() {
+    let desk = Desk::new();
+    let photo = desk.put("holiday.jpg", "no picture");
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.teach_without_camera();
+    window.drop_file(&photo);
+    window.press("Start reading");
+    window.until_shown("holiday.jpg was not read");
+    window.until_shown("No photograph read");
+    window.0.run_steps(30);
+    assert!(window.shows("No photograph read"), "not only for a moment");
+    window.press("Close question");
+    let (news, who) = (window.0.get_by_role(Role::Alert), window.0.get_by_label("Who?"));
+    assert!(!news.rect().intersects(who.rect()), "{:?} covers {:?}", news.rect(), who.rect());
+    window.press("Who?");
+    window.until_shown("Who chose what");
+    assert!(window.shows("holiday.jpg was not read"), "bad news stay until they are dismissed");
+}
+
+#[test]
 fn a_student_who_left_comes_back_with_undo() {
     let desk = Desk::new();
     let mut window = desk.window();
