@@ -107,7 +107,7 @@ fn page(options: &SheetOptions, cards: &[SheetCard]) -> Result<Page, SheetError>
         let corner = [(i % columns) as f32 * cell[0], (i / columns) as f32 * cell[1]];
         let missing = || SheetError::NoSuchCard { card: card.card, deck: options.deck.name() };
         let face = options.deck.face(card.card).filter(|_| card.card.0 > 0).ok_or_else(missing)?;
-        let note = options.deck.version().map(|v| format!("Quarterturn deck {v}")).unwrap_or_default();
+        let note = options.deck.version().map(|v| format!("Quarterturn deck\u{a0}{v}")).unwrap_or_default();
         let (at, side, texts) = if cell[0] > cell[1] { wide(cell, card, note) } else { tall(cell, card, note) };
         let moved = |[x, y]: [f32; 2]| [x + corner[0], y + corner[1]];
         page.squares.push(Square { card: card.card, face, at: moved(at), side });
