@@ -1,6 +1,6 @@
 //! One bar of the chart: badge, option, track of the whole class, count, per cent.
 
-use eframe::egui::{Align2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
 use super::paint_badge;
@@ -49,7 +49,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     }
     let track_left = option_left + option_width;
     let track_height = t.tall(42.0).min(height * 0.6);
-    let track = eframe::egui::Rect::from_min_max(
+    let track = Rect::from_min_max(
         pos2(track_left, y - track_height / 2.0),
         pos2((rect.right() - numbers).max(track_left + 20.0), y + track_height / 2.0),
     );
@@ -58,7 +58,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     let part = if bar.of == 0 { 0.0 } else { bar.count as f32 / bar.of as f32 };
     if bar.count > 0 && bar.grown > 0.0 {
         let width = (track.width() * part * bar.grown).max(theme::ROUND_ROW * 2.0);
-        let filled = eframe::egui::Rect::from_min_size(track.min, vec2(width, track.height()));
+        let filled = Rect::from_min_size(track.min, vec2(width, track.height()));
         shapes.rect_filled(filled, theme::ROUND_ROW, t.c.answer(bar.answer).shape);
     }
     if bar.grown > 0.0 {
@@ -67,7 +67,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
         painter.text(pos2(x + t.px(42.0), y), Align2::LEFT_CENTER, format!("{percent} %"), t.font(Weight::Regular, theme::BODY), t.c.soft);
     }
     if bar.right {
-        paint_right(ui, &t, rect);
+        paint_right(ui, &t, rect, track);
     }
     response.widget_info(|| {
         let right = if bar.right { ", right answer" } else { "" };
@@ -78,15 +78,23 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     response
 }
 
-/// Outline, check and the words: right is never said by colour alone.
-fn paint_right(ui: &Ui, t: &Tokens, rect: eframe::egui::Rect) {
+/// Outline, check and the words: right is never said by colour alone. Where the words would cover the figures, as with large
+/// text, the check stands alone at the end of the track.
+fn paint_right(ui: &Ui, t: &Tokens, rect: Rect, track: Rect) {
     let painter = ui.painter();
     let frame = rect.shrink2(vec2(-10.0, 8.0));
     painter.rect_stroke(frame, 12.0, Stroke::new(theme::STROKE_STRONG, t.c.good.strong), StrokeKind::Middle);
     let words = painter.layout_no_wrap("Right answer".to_owned(), t.font(Weight::SemiBold, theme::CAPTION), t.c.good.strong);
     let icon = painter.layout_no_wrap(theme::icons::CHECK_CIRCLE_FILL.to_owned(), t.font(Weight::IconFill, 17.0), t.c.good.strong);
     let size = vec2(words.size().x + icon.size().x + 28.0, t.tall(27.0));
-    let pill = eframe::egui::Rect::from_center_size(pos2(frame.right() - 22.0 - size.x / 2.0, frame.top()), size);
+    let pill = Rect::from_center_size(pos2(frame.right() - 22.0 - size.x / 2.0, frame.top()), size);
+    if pill.bottom() > rect.center().y - t.px(15.0) {
+        let radius = (track.height() * 0.28).min(t.px(11.0));
+        let centre = pos2(track.right() - radius - 8.0, track.center().y);
+        painter.circle_filled(centre, radius, t.c.good.strong);
+        painter.text(centre, Align2::CENTER_CENTER, theme::icons::CHECK, Weight::Icon.at(radius * 1.3), t.c.good.ground);
+        return;
+    }
     painter.rect(pill, size.y / 2.0, t.c.good.ground, Stroke::new(1.5, t.c.good.strong), StrokeKind::Middle);
     let y = pill.center().y;
     painter.galley(pos2(pill.left() + 9.0, y - icon.size().y / 2.0), icon.clone(), t.c.good.strong);

@@ -70,7 +70,8 @@ fn empty_ui(ui: &mut Ui, state: &State, words: &str, send: &mut Commands) {
 
 fn columns_ui(ui: &mut Ui, state: &State, model: &GroupsModel, send: &mut Commands) {
     let t = Tokens::of(ui);
-    let least = 176.0 * t.scale.min(1.6);
+    // The longest title and its count.
+    let least = 190.0 * t.scale;
     let room = ui.available_width();
     let across = ((room + theme::S12) / (least + theme::S12)).floor().max(1.0).min(model.groups.len() as f32);
     let width = (room - theme::S12 * (across - 1.0)) / across;
@@ -79,7 +80,7 @@ fn columns_ui(ui: &mut Ui, state: &State, model: &GroupsModel, send: &mut Comman
         for (row, groups) in model.groups.chunks(across as usize).enumerate() {
             let tallest = groups.iter().map(|g| g.students.len()).max().unwrap_or(0);
             let shown = if state.reasons_shown { tallest as f32 } else { 0.0 };
-            let reason = if state.reasons_shown { 96.0 } else { 44.0 };
+            let reason = if state.reasons_shown { 116.0 } else { 44.0 };
             let height = t.tall(66.0) + shown * (t.tall(33.0) + 5.0) + reason * t.scale;
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::S12;
