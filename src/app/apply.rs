@@ -230,11 +230,11 @@ impl Window {
             return;
         }
         self.state.forms = Forms::default();
-        let first_webcam = self.state.webcams.first().cloned().map(CameraChoice::Webcam);
+        let first_webcam = self.state.webcams.iter().flatten().next().cloned().map(CameraChoice::Webcam);
         let is_sample = self.state.sample == self.state.class;
         let room = || if is_sample { Some(CameraChoice::Room) } else { None };
         let camera = self.state.camera.clone().or_else(room).or(first_webcam).unwrap_or(CameraChoice::Nothing);
-        let mut lesson = Lesson::new(camera.clone());
+        let mut lesson = Lesson::new(self.state.asked + 1, camera.clone());
         lesson.absent = self.state.active().map(|s| s.id).filter(|id| self.state.absent.contains(id)).collect();
         if let Some(record) = self.state.unfinished().cloned() {
             let count = record.answers.len();

@@ -88,10 +88,10 @@ pub struct Seen {
 }
 
 impl Lesson {
-    /// A lesson at its first question.
-    pub fn new(camera: CameraChoice) -> Self {
+    /// A lesson before the asking of this number.
+    pub fn new(number: usize, camera: CameraChoice) -> Self {
         Self {
-            number: 1,
+            number,
             phase: Phase::Preparing,
             draft: Draft::default(),
             quiz: None,

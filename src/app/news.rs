@@ -27,11 +27,12 @@ impl Window {
             }
             News::Loaded(loaded) => {
                 if self.state.class == Some(loaded.class) {
-                    let Loaded { class: _, students, pairs, absent, askings } = *loaded;
+                    let Loaded { class: _, students, pairs, absent, askings, asked } = *loaded;
                     self.state.students = students;
                     self.state.pairs = pairs;
                     self.state.absent = absent;
                     self.state.askings = askings;
+                    self.state.asked = asked;
                     self.state.loaded = true;
                 }
             }
@@ -206,7 +207,16 @@ impl Window {
             Outcome::Picture { file, read } => self.take_picture(&file, read),
             Outcome::SetSaved(result) => self.set_saved(result),
             Outcome::Thumbs(made) => self.take_thumbs(made),
-            Outcome::Webcams(found) => self.state.webcams = found,
+            Outcome::Webcams(found) => {
+                let first = found.first().cloned().map(CameraChoice::Webcam);
+                let is_waiting =
+                    self.state.webcams.is_none() && self.state.lesson.as_ref().is_some_and(|l| l.camera == CameraChoice::Nothing);
+                self.state.webcams = Some(found);
+                // The lesson began before anybody knew of a webcam.
+                if let Some(webcam) = first.filter(|_| is_waiting) {
+                    self.use_camera(webcam);
+                }
+            }
             Outcome::Nothing => self.state.saving = None,
             Outcome::NoDialog { what, place } => {
                 self.state.saving = None;

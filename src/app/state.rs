@@ -37,6 +37,8 @@ pub struct State {
     pub absent: BTreeSet<StudentId>,
     /// Its askings, the oldest first.
     pub askings: Vec<AskingRecord>,
+    /// How many of them in the lesson that goes on.
+    pub asked: usize,
     /// Whether students and askings of the class are here.
     pub loaded: bool,
     /// Why the teacher's file cannot be used.
@@ -61,8 +63,8 @@ pub struct State {
     pub lesson: Option<Lesson>,
     /// The camera last used in this run.
     pub camera: Option<CameraChoice>,
-    /// Webcams found.
-    pub webcams: Vec<WebcamInfo>,
+    /// Webcams found; `None` until they were looked for.
+    pub webcams: Option<Vec<WebcamInfo>>,
     /// Groups: names and reasons are unfolded.
     pub reasons_shown: bool,
     /// Groups: the group and student whose reason is shown.

@@ -66,7 +66,7 @@ pub fn suggest(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) 
     again.extend(missed);
     again.sort_by_key(|s| all.iter().position(|other| other.student.id == s.student.id));
 
-    let member = |s: &&Standing| Member { student: s.student.id, reason: reason(s, &chose) };
+    let member = |s: &&Standing| Member { student: s.student.id, reason: reason(s, chose) };
     let group = |kind, title: &str, reason: &str, who: &[&Standing]| Suggestion {
         kind,
         title: title.to_owned(),

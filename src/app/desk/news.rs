@@ -110,4 +110,6 @@ pub struct Loaded {
     pub absent: BTreeSet<StudentId>,
     /// What was asked.
     pub askings: Vec<AskingRecord>,
+    /// How much of it in the lesson that goes on.
+    pub asked: usize,
 }

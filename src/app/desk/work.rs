@@ -135,12 +135,15 @@ fn lowest_free(store: &Store, class: ClassId) -> Result<CardNumber, StoreError> 
 }
 
 fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {
+    let lesson = store.last_lesson(class)?.filter(|l| l.goes_on(clock::now())).map(|l| l.id);
+    let askings = store.askings(class)?;
     Ok(News::Loaded(Box::new(Loaded {
         class,
         students: store.students(class)?,
         pairs: store.pairs(class)?,
         absent: store.absent(class, clock::today())?,
-        askings: store.askings(class)?,
+        asked: askings.iter().filter(|a| Some(a.lesson) == lesson).count(),
+        askings,
     })))
 }
 

@@ -59,7 +59,9 @@ impl Window {
             }
             QuestionsCommand::TakeQuiz => {
                 let typed = self.state.lesson.as_ref().and_then(|l| l.quiz.as_deref());
-                if let (Some(class), Some(Ok(keys))) = (self.state.class, typed.map(quiz_keys)) {
+                if let (Some(class), Some(Ok(keys)), Some(lesson)) = (self.state.class, typed.map(quiz_keys), &mut self.state.lesson) {
+                    // A quiz begins a lesson of its own.
+                    lesson.number = 1;
                     self.desk.order(Order::Sets(SetOrder::BeginQuiz(class, keys, clock::now())));
                 }
             }
@@ -175,7 +177,9 @@ impl Window {
 
     /// The lesson takes its questions from a set from now on.
     fn use_set(&mut self, id: SetId) {
-        if let (Some(class), Some(_)) = (self.state.class, &self.state.lesson) {
+        if let (Some(class), Some(lesson)) = (self.state.class, &mut self.state.lesson) {
+            // A set begins a lesson of its own.
+            lesson.number = 1;
             self.desk.order(Order::Sets(SetOrder::Begin(class, id, clock::now())));
         }
     }

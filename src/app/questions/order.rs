@@ -169,13 +169,18 @@ fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(SetRun
         },
         LessonPlan::Set(None) | LessonPlan::AdHoc => return Ok(None),
     };
-    for asking in store.askings_between(class, lesson.began_at, Timestamp::MAX)? {
+    let (mut last, mut is_open) = (None, false);
+    for asking in store.askings_between(class, lesson.began_at, Timestamp::MAX)?.iter().filter(|a| a.lesson == lesson.id) {
         // Asked again it is still the same one, which its words cannot tell where it stands on the board.
-        if asking.lesson == lesson.id && !(asking.again_of.is_some() && asking.question.stands_on_board()) {
-            run.note_any(&asking.question);
+        if asking.again_of.is_none() || !asking.question.stands_on_board() {
+            last = run.note_any(&asking.question).or(last);
         }
+        is_open = asking.closed_at.is_none();
     }
     run.go_on();
+    if let Some(at) = last.filter(|_| is_open) {
+        (run.at, run.own) = (at, false);
+    }
     Ok(Some((run, pictures)))
 }
 

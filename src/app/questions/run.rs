@@ -53,12 +53,13 @@ impl SetRun {
         self.at = next.unwrap_or(0);
     }
 
-    /// Notes that a question like this was asked, wherever it is; of several alike the first that was not asked yet.
-    pub fn note_any(&mut self, question: &Question) {
+    /// Notes that a question like this was asked, wherever it is, and says where; of several alike the first that was not
+    /// asked yet.
+    pub fn note_any(&mut self, question: &Question) -> Option<usize> {
         let is_it = |i: &usize| self.set.questions[*i] == *question && !self.asked.contains(i);
-        if let Some(at) = (0..self.set.questions.len()).find(is_it) {
-            self.asked.insert(at);
-        }
+        let at = (0..self.set.questions.len()).find(is_it)?;
+        self.asked.insert(at);
+        Some(at)
     }
 
     /// Notes that this was asked.
@@ -93,7 +94,7 @@ mod tests {
         assert_eq!((run.question(), run.is_over()), (None, true));
         let c = Key::of([crate::cards::Answer::C]);
         let mut quiz = SetRun::numbered(&[c, c, Key::SURVEY], BTreeSet::new());
-        quiz.note_any(&Question { key: c, ..Question::default() });
+        let _ = quiz.note_any(&Question { key: c, ..Question::default() });
         quiz.go_on();
         assert_eq!(quiz.at, 1, "two questions with the same key are two");
         assert!(SetRun::new(Arc::default(), BTreeSet::new()).own, "an empty set has nothing to ask");

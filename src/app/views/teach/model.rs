@@ -279,7 +279,7 @@ mod tests {
     fn lesson(answers: &str) -> (State, Lesson) {
         let student = |i: u16| Student::new(StudentId(i.into()), format!("S{i}"), CardNumber(i));
         let students = (1..=answers.len() as u16).map(student).collect();
-        let lesson = Lesson { record: Some(record(answers)), phase: Phase::Asking, ..Lesson::new(CameraChoice::Nothing) };
+        let lesson = Lesson { record: Some(record(answers)), phase: Phase::Asking, ..Lesson::new(1, CameraChoice::Nothing) };
         (State { students, ..State::default() }, lesson)
     }
 

@@ -83,12 +83,13 @@ pub fn camera_menu(ui: &mut Ui, state: &State, lesson: &Lesson, send: &mut Comma
             send.send(command);
         }
     };
-    for info in &state.webcams {
+    let webcams = state.webcams.as_deref().unwrap_or_default();
+    for info in webcams {
         let choice = CameraChoice::Webcam(info.clone());
         let glyph = if lesson.camera == choice { icons::CHECK } else { icons::VIDEO_CAMERA };
         entry(ui, &info.name, glyph, Command::ChooseCamera(choice));
     }
-    if state.webcams.is_empty() {
+    if webcams.is_empty() {
         let t = Tokens::of(ui);
         line(ui, "No webcam found", Weight::Regular, theme::CAPTION, t.c.soft);
     }
