@@ -275,8 +275,9 @@ impl Window {
             self.state.camera = Some(choice.clone()).filter(|c| !matches!(c, CameraChoice::Photos(_)));
         }
         lesson.camera = choice.clone();
-        // The last picture stays while the next camera opens.
-        lesson.seen = Seen { size: lesson.seen.size, scale: lesson.seen.scale, ..Seen::default() };
+        // The last picture stays while the next camera opens; photographs wait until they are read.
+        let size = lesson.seen.size.filter(|_| !matches!(choice, CameraChoice::Photos(_)));
+        lesson.seen = Seen { size, scale: lesson.seen.scale, ..Seen::default() };
         let Some(deck) = deck else {
             lesson.seen.lost = Some(("This class has a deck that is not known here".to_owned(), "Enter answers by hand".to_owned()));
             return;

@@ -112,9 +112,10 @@ fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothi
     let photo = desk.put("holiday.jpg", "no picture");
     let mut window = desk.window();
     window.make_sample_class();
-    window.teach_without_camera();
-    window.drop_file(&photo);
+    window.press("Start lesson");
     window.press("Start reading");
+    window.until_shown("All 28 answered");
+    window.drop_file(&photo);
     window.until_shown("holiday.jpg was not read");
     window.until_shown("No photograph read");
     window.0.run_steps(30);

@@ -39,8 +39,9 @@ pub fn strip_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let most = if t.scale > LARGE || ui.ctx().content_rect().height() < LOW { 1 } else { usize::MAX };
     let frame = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 16 });
     Panel::bottom("news").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
-        ui.set_max_width(theme::TOAST_WIDTH.min(ui.available_width()));
-        if let Some(command) = toasts(ui, &mut state.toasts, most) {
+        let width = theme::TOAST_WIDTH.min(ui.available_width());
+        let shown = ui.allocate_ui(vec2(width, 0.0), |ui| toasts(ui, &mut state.toasts, most));
+        if let Some(command) = shown.inner {
             send.send(command);
         }
     });
