@@ -34,7 +34,7 @@ pub enum Step {
 
 /// A lesson.
 pub struct Lesson {
-    /// The how manieth asking of this lesson is on or comes next, from 1.
+    /// Which asking of this lesson is on or comes next, from 1.
     pub number: usize,
     /// What it is doing.
     pub phase: Phase,

@@ -31,7 +31,6 @@ pub enum FeedState {
 /// Runs a [`Source`] on a named thread and hands over the newest frame. Dropping it asks the thread to stop and never waits: a thread
 /// stuck in a stalled camera is left behind and ends by itself when the camera answers.
 pub struct Feed {
-    name: String,
     is_live: bool,
     shared: Arc<Shared>,
 }
@@ -67,19 +66,7 @@ impl Feed {
         let (name, is_live) = (source.name(), source.is_live());
         let reading = Reading { shared: Arc::clone(&shared), camera: name.clone() };
         thread::Builder::new().name(format!("feed: {name}")).spawn(move || reading.run(source)).map_err(CameraError::NoThread)?;
-        Ok(Self { name, is_live, shared })
-    }
-
-    /// The source's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The newest frame, each once; `None` if there is none since the last call.
-    pub fn newest(&self) -> Option<Frame> {
-        let frame = self.shared.lock().frame.take();
-        self.shared.changed.notify_all();
-        frame
+        Ok(Self { is_live, shared })
     }
 
     /// The newest frame, waiting for it; `None` when the time is over, when the feed has ended, or when there is a new problem.
@@ -105,15 +92,6 @@ impl Feed {
             None => FeedState::Opening(since(inner.began)),
             Some(_) if self.is_live && since(inner.last_frame) > STALL_AFTER => FeedState::Stalled(since(inner.last_frame)),
             Some(_) => FeedState::Live,
-        }
-    }
-
-    /// Why there is no picture just now, in words; `None` while pictures come or the source is opening.
-    pub fn trouble(&self) -> Option<Arc<CameraError>> {
-        match self.state() {
-            FeedState::Opening(_) | FeedState::Live => None,
-            FeedState::Stalled(since) => Some(Arc::new(CameraError::Stalled { camera: self.name.clone(), seconds: since.as_secs() })),
-            FeedState::Ended(error) => Some(error),
         }
     }
 
@@ -235,8 +213,8 @@ mod tests {
         while feed.shared.lock().ended.is_none() {
             thread::yield_now();
         }
-        assert_eq!(shade(feed.newest()), Some(2));
-        assert_eq!(shade(feed.newest()), None);
+        assert_eq!(shade(feed.wait(Duration::ZERO)), Some(2));
+        assert_eq!(shade(feed.wait(Duration::ZERO)), None);
         assert!(matches!(feed.state(), FeedState::Ended(e) if matches!(*e, CameraError::Unplugged { .. })));
     }
 

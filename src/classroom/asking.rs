@@ -80,7 +80,7 @@ pub struct AskingRecord {
     pub id: AskingId,
     /// The lesson it belongs to.
     pub lesson: LessonId,
-    /// The how manieth of the lesson, from 1.
+    /// Which asking of the lesson, from 1.
     pub number: usize,
     /// The last time the same question was asked of the same class before: this is a re-assessment. Of a question that
     /// stands on the board only where the teacher asked again: another one may have the same key.

@@ -33,8 +33,6 @@ pub const HEADING: f32 = 20.0;
 pub const QUESTION: f32 = 23.0;
 /// Titles of screens.
 pub const TITLE: f32 = 28.0;
-/// The counter's number.
-pub const COUNTER: f32 = 38.0;
 /// The greeting of a first start.
 pub const WELCOME: f32 = 36.0;
 
