@@ -72,7 +72,34 @@ pub struct Hour {
     pub minutes: u16,
 }
 
+/// How long a lesson is of which nobody says it, in minutes.
+const USUAL_MINUTES: u16 = 45;
+
+impl std::fmt::Display for Hour {
+    /// `Mon 08:00 45`, as [`Hour::parse`] takes it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let day = DAYS[usize::from(self.weekday.to_monday_zero_offset().unsigned_abs())];
+        write!(f, "{} {:02}:{:02} {}", &day[..3], self.starts.hour(), self.starts.minute(), self.minutes)
+    }
+}
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 impl Hour {
+    /// The lesson of a text such as `Mon 08:00 45`: day, beginning, and perhaps how many minutes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (day, starts, minutes) = (words.next()?.to_lowercase(), words.next()?, words.next());
+        let day = (1..).zip(DAYS).find(|(_, name)| day.chars().count() >= 2 && name.to_lowercase().starts_with(&day))?.0;
+        let (hours, rest) = starts.split_once(':')?;
+        Some(Self {
+            weekday: Weekday::from_monday_one_offset(day).ok()?,
+            starts: Time::new(hours.parse().ok()?, rest.parse().ok()?, 0, 0).ok()?,
+            minutes: minutes.map_or(Some(USUAL_MINUTES), |m| m.parse().ok().filter(|m| (1..=1440).contains(m)))?,
+        })
+        .filter(|_| words.next().is_none())
+    }
+
     /// Minutes from midnight to its beginning.
     pub fn starts_minute(&self) -> u16 {
         minute(self.starts)
@@ -82,4 +109,26 @@ impl Hour {
 /// Minutes since midnight.
 fn minute(time: Time) -> u16 {
     u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, day: i8, starts: (i8, i8), minutes: u16) {
+        let hour = Hour::parse(text).expect(text);
+        let found = (hour.weekday.to_monday_one_offset(), (hour.starts.hour(), hour.starts.minute()), hour.minutes);
+        assert_eq!(found, (day, starts, minutes), "{text}");
+        assert_eq!(Hour::parse(&hour.to_string()), Some(hour), "{hour}");
+    }
+
+    #[test]
+    fn lessons_of_a_week_are_understood_as_they_are_written() {
+        check("Mon 08:00 45", 1, (8, 0), 45);
+        check("sunday 7:5", 7, (7, 5), 45);
+        check(" TH  13:30  90 ", 4, (13, 30), 90);
+        for text in ["", "Mon", "Mon 8", "T 8:00", "Mon 25:00", "Mon 8:00 0", "Mon 8:00 2000", "Mon 8:00 45 more", "8:00 Mon"] {
+            assert_eq!(Hour::parse(text), None, "{text}");
+        }
+    }
 }

@@ -5,7 +5,9 @@
 
 mod asking;
 mod class;
+mod days;
 mod lesson;
+pub mod markup;
 mod picture;
 mod question;
 pub mod roster;
@@ -17,6 +19,7 @@ mod tally;
 pub(crate) use asking::title;
 pub use asking::{AnswerSource, AskingId, AskingRecord, StudentAnswer, TrailStep};
 pub use class::{Class, ClassId, Hour};
+pub use days::Days;
 pub use lesson::{Lesson, LessonId, LessonPlan};
 pub use picture::{Picture, PictureId};
 pub use question::{Choice, Form, Key, MOST_NUMBERED, MOST_OPTIONS, Question, QuestionError, QuestionId};
