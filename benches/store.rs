@@ -17,7 +17,7 @@ use quarterturn::cards::{Answer, CardNumber, Deck};
 use quarterturn::classroom::roster::Change;
 use quarterturn::classroom::{AnswerSource, ClassId, Question};
 use quarterturn::exchange::{Cell, Scoresheet, write_results};
-use quarterturn::store::{self, Missing, Store};
+use quarterturn::store::{self, Missing, ResultsOf, Store};
 use rusqlite::{Connection, params};
 
 use recorder::Recorder;
@@ -69,7 +69,7 @@ fn main() {
     let (backing_up, _) = timed(|| store::back_up(&file, day(years, 0)).expect("backed up"));
     println!("  checked backup    {:9.1} s", backing_up.as_secs_f64());
     let store = Store::open(&file, Missing::Refuse).expect("opens");
-    let (exporting, ()) = timed(|| write_results(&store, None, None, std::io::sink()).expect("written"));
+    let (exporting, ()) = timed(|| write_results(&store, ResultsOf::default(), None, std::io::sink()).expect("written"));
     println!("  export answers    {:9.1} s", exporting.as_secs_f64());
     let student = store.students(class).expect("students")[0].id;
     drop(store);

@@ -4,7 +4,7 @@ use super::record::{any_class, now};
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AskingRecord, Class, Student, Tally};
-use crate::store::{Missing, Store};
+use crate::store::Store;
 
 /// Which asking is meant.
 #[derive(Debug, clap::Args)]
@@ -30,9 +30,8 @@ pub struct CorrectArgs {
 
 impl Which {
     /// The last asking of this question in this class, and the class's students.
-    fn find(&self, context: &Context) -> Result<(Store, Class, Vec<Student>, AskingRecord), CliError> {
-        let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
-        let class = any_class(&store, &self.class)?;
+    fn find(&self, store: &Store) -> Result<(Class, Vec<Student>, AskingRecord), CliError> {
+        let class = any_class(store, &self.class)?;
         let asking = store.last_asking(class.id, self.question.as_deref()).map_err(CliError::store)?;
         let asking = asking.ok_or_else(|| {
             CliError::unusable(match &self.question {
@@ -41,13 +40,13 @@ impl Which {
             })
         })?;
         let students = store.students(class.id).map_err(CliError::store)?;
-        Ok((store, class, students, asking))
+        Ok((class, students, asking))
     }
 }
 
 /// Prints how many chose what.
 pub fn tally(which: &Which, context: &Context) -> Result<(), CliError> {
-    let (_, _, students, asking) = which.find(context)?;
+    let (_, students, asking) = which.find(&context.store_to_read()?)?;
     let tally = Tally::of(&students, &asking);
     let mut text = format!("{}\n", output::plain(&asking.title()));
     for (answer, count) in Answer::ALL.into_iter().zip(tally.counts) {
@@ -67,7 +66,8 @@ pub fn correct(args: &CorrectArgs, context: &Context) -> Result<(), CliError> {
         (Some(letter), None) if Answer::from_letter(letter).is_some() => Answer::from_letter(letter),
         _ => return Err(CliError::unusable(format!("“{}” is no answer; write a letter from A to D, or - for none", args.answer))),
     };
-    let (mut store, class, students, asking) = args.which.find(context)?;
+    let mut store = context.store()?;
+    let (class, students, asking) = args.which.find(&store)?;
     let holder = students.iter().find(|s| s.active && s.card == CardNumber(args.card));
     let student =
         holder.ok_or_else(|| CliError::unusable(format!("nobody in class {} holds card {}; check the number", class.name, args.card)))?;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::{CliError, Context, output};
 use crate::cards::sheet::{self, Fonts, Paper, PerPage, SheetCard, SheetError, SheetOptions};
 use crate::cards::{CardNumber, Deck};
-use crate::store::{Missing, Store};
 use parley::fontique::{Collection, CollectionOptions};
 
 /// The least width of a card's picture in pixels.
@@ -56,7 +55,7 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
 
 /// The cards of a class's active students, by number.
 fn cards_of_class(class: &str, named: Option<&'static Deck>, context: &Context) -> Result<(&'static Deck, Vec<SheetCard>), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let found = store.class_named(class).map_err(CliError::store)?;
     let found = found
         .ok_or_else(|| CliError::unusable(format!("there is no class “{class}”; quarterturn class list --json names those there are")))?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::CliError;
+use crate::store::{Missing, Store};
 
 /// The environment's name for the teacher's file.
 const VARIABLE: &str = "QUARTERTURN_DATA";
@@ -39,5 +40,15 @@ impl Context {
             ))
         })?;
         Ok(folder.join("quarterturn.db"))
+    }
+
+    /// The teacher's file, which must be there, to change something in it.
+    pub fn store(&self) -> Result<Store, CliError> {
+        Store::open(&self.data()?, Missing::Refuse).map_err(CliError::store)
+    }
+
+    /// The same only to be read: it may lie where nothing can be written.
+    pub fn store_to_read(&self) -> Result<Store, CliError> {
+        Store::open_to_read(&self.data()?).map_err(CliError::store)
     }
 }

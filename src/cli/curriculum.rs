@@ -66,7 +66,7 @@ fn bring_in(name: &str, file: &Path, context: &Context) -> Result<(), CliError> 
 }
 
 fn delete(name: &str, context: &Context) -> Result<(), CliError> {
-    let mut store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let mut store = context.store()?;
     let name = tidy_name(name);
     if !store.curricula().map_err(CliError::store)?.iter().any(|c| c.name == name) {
         return Err(CliError::unusable(format!("there is no curriculum named “{name}”; `curriculum list` shows them")));
@@ -76,7 +76,7 @@ fn delete(name: &str, context: &Context) -> Result<(), CliError> {
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let skills = store.skills().map_err(CliError::store)?;
     let mut text = String::new();
     for curriculum in store.curricula().map_err(CliError::store)? {

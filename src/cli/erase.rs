@@ -32,7 +32,8 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
 }
 
 fn student(who: &Who, yes: bool, context: &Context) -> Result<(), CliError> {
-    let (store, _, student) = who.find(context)?;
+    let store = context.store()?;
+    let (_, student) = who.find(&store)?;
     drop(store);
     if !yes {
         return Err(CliError::unusable(format!(

@@ -1,6 +1,5 @@
 //! `quarterturn export`: results for other programs.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,8 +8,9 @@ use jiff::tz::TimeZone;
 
 use super::student::Who;
 use super::{CliError, Context, import, output, record};
-use crate::exchange::{self, Cell, ExchangeError, Scoresheet};
-use crate::store::{Missing, Store};
+use crate::classroom::Days;
+use crate::exchange::{self, Cell, ExchangeError, Pseudonyms, Scoresheet};
+use crate::store::ResultsOf;
 
 /// What to export.
 #[derive(Debug, clap::Subcommand)]
@@ -23,6 +23,8 @@ pub enum Command {
         /// Only this class
         #[arg(long, value_name = "NAME")]
         class: Option<String>,
+        #[command(flatten)]
+        days: DaysArgs,
         /// Made-up names and no cards, for whoever must not know who is who; each time others
         #[arg(long)]
         pseudonyms: bool,
@@ -52,12 +54,8 @@ pub enum Command {
         /// The class
         #[arg(long, value_name = "NAME")]
         class: String,
-        /// Only what was asked from this day on, for instance 2026-09-01
-        #[arg(long, value_name = "DAY")]
-        from: Option<Date>,
-        /// Only what was asked up to this day
-        #[arg(long, value_name = "DAY")]
-        to: Option<Date>,
+        #[command(flatten)]
+        days: DaysArgs,
         /// Where to write it, as .xlsx or .csv; left out: printed as CSV
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -70,32 +68,56 @@ pub enum Command {
     },
 }
 
+/// Which days are meant.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct DaysArgs {
+    /// Only what was asked from this day on, for instance 2026-09-01
+    #[arg(long, value_name = "DAY")]
+    from: Option<Date>,
+    /// Only what was asked up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<Date>,
+}
+
+impl DaysArgs {
+    /// The first moment of these days, and the first after them.
+    fn moments(self, zone: &TimeZone) -> Result<(Timestamp, Timestamp), CliError> {
+        let days = Days { from: self.from, to: self.to };
+        if days.is_backwards() {
+            return Err(CliError::unusable("--from is after --to; there is no day between"));
+        }
+        days.moments(zone).map_err(|e| CliError::unusable(format!("there is no such day in the calendar: {e}")))
+    }
+}
+
 /// Runs the command.
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
-        Command::Answers { csv: _, class, pseudonyms } => answers(class.as_deref(), *pseudonyms, context),
+        Command::Answers { csv: _, class, days, pseudonyms } => answers(class.as_deref(), *days, *pseudonyms, context),
         Command::Class { class, out } => class_list(class, out.as_deref(), context),
         Command::Everything { out } => everything(out, context),
         Command::Student { who } => student(who, context),
-        Command::Scoresheet { class, from, to, out, pseudonyms, marks } => {
-            let sheet = scoresheet(class, (*from, *to), context)?;
-            write(if *pseudonyms { sheet.pseudonymised(seed()) } else { sheet }, out.as_deref(), *marks)
+        Command::Scoresheet { class, days, out, pseudonyms, marks } => {
+            let sheet = scoresheet(class, *days, context)?;
+            write(if *pseudonyms { sheet.pseudonymised(Pseudonyms::any_seed()) } else { sheet }, out.as_deref(), *marks)
         }
     }
 }
 
-fn answers(class: Option<&str>, pseudonyms: bool, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+fn answers(class: Option<&str>, days: DaysArgs, pseudonyms: bool, context: &Context) -> Result<(), CliError> {
+    let store = context.store_to_read()?;
     let class = class.map(|name| record::any_class(&store, name)).transpose()?.map(|class| class.id);
+    let (from, before) = days.moments(&TimeZone::system())?;
     let out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    exchange::write_results(&store, class, pseudonyms.then(seed), out).map_err(|e| match e {
+    exchange::write_results(&store, ResultsOf { class, from, before }, pseudonyms.then(Pseudonyms::any_seed), out).map_err(|e| match e {
         ExchangeError::Store(e) => CliError::store(e),
         e => CliError::failed(e),
     })
 }
 
 fn class_list(class: &str, out: Option<&Path>, context: &Context) -> Result<(), CliError> {
-    let (store, class) = record::open_class(context, class)?;
+    let store = context.store_to_read()?;
+    let class = record::known_class(&store, class)?;
     let students = store.students(class.id).map_err(CliError::store)?;
     let pairs = store.pairs(class.id).map_err(CliError::store)?;
     let text = exchange::roster::roster_csv(&students, &pairs).map_err(CliError::failed)?;
@@ -103,31 +125,24 @@ fn class_list(class: &str, out: Option<&Path>, context: &Context) -> Result<(), 
 }
 
 fn student(who: &Who, context: &Context) -> Result<(), CliError> {
-    let (store, _, student) = who.find(context)?;
+    let store = context.store_to_read()?;
+    let (_, student) = who.find(&store)?;
     let about = store.about(student.id).map_err(CliError::store)?;
     let text = serde_json::to_string_pretty(&about).expect("texts and booleans are always JSON");
     output::print(&(text + "\n"))
 }
 
 fn everything(out: &Path, context: &Context) -> Result<(), CliError> {
-    let mut store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let mut store = context.store_to_read()?;
     exchange::export_everything(&mut store, out, record::now()).map_err(|e| import::failure(e, out))
 }
 
-/// A number that nobody knows and that is forgotten afterwards.
-fn seed() -> u64 {
-    RandomState::new().build_hasher().finish()
-}
-
-fn scoresheet(class: &str, (from, to): (Option<Date>, Option<Date>), context: &Context) -> Result<Scoresheet, CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+fn scoresheet(class: &str, days: DaysArgs, context: &Context) -> Result<Scoresheet, CliError> {
+    let store = context.store_to_read()?;
     let class = record::any_class(&store, class)?;
     let students = store.students(class.id).map_err(CliError::store)?;
     let zone = TimeZone::system();
-    let starts = |day: Date| day.to_zoned_datetime(zone.clone()).map(|z| z.timestamp());
-    let unusable = |e: jiff::Error| CliError::unusable(format!("there is no such day in the calendar: {e}"));
-    let from = from.map(starts).transpose().map_err(unusable)?.unwrap_or(Timestamp::MIN);
-    let before = to.map(|day| day.tomorrow().and_then(starts)).transpose().map_err(unusable)?.unwrap_or(Timestamp::MAX);
+    let (from, before) = days.moments(&zone)?;
     let askings = store.askings_between(class.id, from, before).map_err(CliError::store)?;
     Ok(Scoresheet::new(&students, &askings, &zone))
 }

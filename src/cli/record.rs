@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::{AnswerSource, Class, Key, Question, StudentId};
-use crate::store::{Missing, Names, Store};
+use crate::store::{Names, Store};
 
 /// Longest line that is looked at.
 const LONGEST_LINE: u64 = 1_000;
@@ -34,7 +34,7 @@ pub struct Args {
 
 /// The teacher's file and the class of this name in it.
 pub(super) fn open_class(context: &Context, name: &str) -> Result<(Store, Class), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store()?;
     let class = known_class(&store, name)?;
     Ok((store, class))
 }

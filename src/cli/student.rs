@@ -7,7 +7,7 @@ use super::{CliError, Context, output, record};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::roster::{LONGEST_NAME, tidy_name};
 use crate::classroom::{BoardName, Class, PairRule, Student, Support};
-use crate::store::{Missing, Store};
+use crate::store::Store;
 
 /// What to do with students.
 #[derive(Debug, clap::Subcommand)]
@@ -108,16 +108,15 @@ pub struct Who {
 }
 
 impl Who {
-    /// The file, the class and the one student that is meant.
-    pub fn find(&self, context: &Context) -> Result<(Store, Class, Student), CliError> {
-        let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
-        let class = record::any_class(&store, &self.class)?;
+    /// The class and the one student that is meant.
+    pub fn find(&self, store: &Store) -> Result<(Class, Student), CliError> {
+        let class = record::any_class(store, &self.class)?;
         let name = tidy_name(&self.name);
         let mut found = store.students(class.id).map_err(CliError::store)?;
         found.retain(|s| s.name == name && self.card.is_none_or(|n| s.card == CardNumber(n)));
         match found.len() {
             0 => Err(CliError::unusable(format!("there is no student of this name and card in class {}: {name}", class.name))),
-            1 => Ok((store, class, found.remove(0))),
+            1 => Ok((class, found.remove(0))),
             n => Err(CliError::unusable(format!("{n} students of class {} are called {name}; say which with --card", class.name))),
         }
     }
@@ -127,7 +126,8 @@ impl Who {
 pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
     match command {
         Command::Set { who, new_name, board_name, language, level, support, tag, notes } => {
-            let (mut store, _, mut student) = who.find(context)?;
+            let mut store = context.store()?;
+            let (_, mut student) = who.find(&store)?;
             if let Some(new) = new_name {
                 student.name = tidy_name(new);
                 if student.name.is_empty() || student.name.chars().count() > LONGEST_NAME {
@@ -154,7 +154,8 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             output::print(&format!("Kept for {}\n", student.name))
         }
         Command::Move { who, to, new_card } => {
-            let (mut store, from, student) = who.find(context)?;
+            let mut store = context.store()?;
+            let (from, student) = who.find(&store)?;
             let to = record::known_class(&store, to)?;
             let card = match new_card {
                 Some(card) => CardNumber(*card),
@@ -164,7 +165,8 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             output::print(&format!("{} is in class {} now, with card {card}\n", student.name, to.name))
         }
         Command::Leave { who, back } => {
-            let (mut store, class, student) = who.find(context)?;
+            let mut store = context.store()?;
+            let (class, student) = who.find(&store)?;
             store.set_active(class.id, student.id, *back).map_err(CliError::store)?;
             output::print(&format!("{} {} class {}\n", student.name, if *back { "is back in" } else { "has left" }, class.name))
         }
@@ -179,7 +181,8 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             output::print(&format!("{} and {}: {rule}\n", one.name, other.name))
         }
         Command::Absent { who, day, there } => {
-            let (mut store, _, student) = who.find(context)?;
+            let mut store = context.store()?;
+            let (_, student) = who.find(&store)?;
             let day = day.unwrap_or_else(today);
             store.set_absent(student.id, day, !there).map_err(CliError::store)?;
             output::print(&format!("{} is {} on {day}\n", student.name, if *there { "there" } else { "absent" }))

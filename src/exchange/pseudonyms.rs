@@ -1,6 +1,7 @@
 //! Names that say nothing, for results that leave the house.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 use sha2::{Digest, Sha256};
 
@@ -26,6 +27,11 @@ impl Pseudonyms {
             .collect();
         let width = shuffled.len().to_string().len();
         Self { of: (1..).zip(shuffled.into_values()).map(|(number, id)| (id, format!("P{number:0width$}"))).collect() }
+    }
+
+    /// A seed that nobody knows, to be forgotten afterwards.
+    pub fn any_seed() -> u64 {
+        RandomState::new().build_hasher().finish()
     }
 
     /// A student's pseudonym.

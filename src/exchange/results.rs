@@ -3,18 +3,17 @@
 use std::io::Write;
 
 use super::{ExchangeError, Pseudonyms};
-use crate::classroom::ClassId;
-use crate::store::Store;
+use crate::store::{ResultsOf, Store};
 
-/// Writes the table of a class, or of all, as CSV (RFC 4180, UTF-8) with a header; times are RFC 3339 in UTC. With a seed
+/// Writes the table of what is meant as CSV (RFC 4180, UTF-8) with a header; times are RFC 3339 in UTC. With a seed
 /// for pseudonyms nobody can tell who is who: there are no cards then, and no order by cards. Row by row: there may be
 /// millions.
-pub fn write_results(store: &Store, class: Option<ClassId>, seed: Option<u64>, out: impl Write) -> Result<(), ExchangeError> {
+pub fn write_results(store: &Store, which: ResultsOf, seed: Option<u64>, out: impl Write) -> Result<(), ExchangeError> {
     let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
-    let pseudonyms = seed.map(|seed| Ok::<_, ExchangeError>(Pseudonyms::deal(store.student_ids(class)?, seed))).transpose()?;
+    let pseudonyms = seed.map(|seed| Ok::<_, ExchangeError>(Pseudonyms::deal(store.student_ids(which.class)?, seed))).transpose()?;
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     out.write_record(["class", "student", "card", "question", "asked_at", "answered_at", "answer", "correct", "source"]).map_err(failed)?;
-    store.each_result(class, |rows| -> Result<(), ExchangeError> {
+    store.each_result(which, |rows| -> Result<(), ExchangeError> {
         if let Some(names) = &pseudonyms {
             rows.sort_by(|a, b| names.of(a.id).cmp(names.of(b.id)));
         }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use crate::store::begin_file;
+
 /// Writes a file into a new one beside it, which then takes its name: a full disk or a crash leaves the old file as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     write_whole_by(path, |file| file.write_all(bytes))
@@ -12,8 +14,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// The same for what is too large to be in memory first: `write` writes it piece by piece.
 pub(super) fn write_whole_by<E: From<std::io::Error>>(path: &Path, write: impl FnOnce(&mut File) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Made by `create_new` and not by tempfile itself, which would keep it from everybody but its owner.
-    let mut file = tempfile::Builder::new().prefix(".quarterturn-").make_in(folder, |path| File::create_new(path))?;
+    let mut file = begin_file(folder)?;
     write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::open::{BUSY, UPGRADES, format, recognise};
-use super::{StoreError, values};
+use super::open::{UPGRADES, format};
+use super::{StoreError, reading, values};
 use crate::classroom::SkillCode;
 
 /// What a full check found.
@@ -27,47 +27,12 @@ pub fn check(path: &Path) -> Result<Health, StoreError> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
         Err(e) => return Err(StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() }),
     }
-    let open = |flags| Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    // A file whose last program was killed may need its log played back, which only a writer can do.
-    let db = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .or_else(|_| open(OpenFlags::SQLITE_OPEN_READ_ONLY))
-        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
-    match health(&db, path) {
-        // Where nothing may be written, not even beside it, and there is no log, the file is all there is.
-        Err(StoreError::ReadOnly) => match unchanging(path).map(|address| open_with(&address)) {
-            Some(db) => health(&db?, path),
-            None => Err(StoreError::ReadOnly),
-        },
-        found => found,
-    }
-}
-
-fn open_with(address: &str) -> Result<Connection, rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(address, flags)
-}
-
-fn health(db: &Connection, path: &Path) -> Result<Health, StoreError> {
-    db.busy_timeout(BUSY)?;
-    match recognise(db, path).and_then(|is_new| if is_new { Err(StoreError::NotOurs(path.to_owned())) } else { problems(db) }) {
+    match reading::open_as_it_is(path).and_then(|db| problems(&db)) {
         Ok(found) if found.is_empty() => Ok(Health::Whole),
         Ok(found) => Ok(Health::Damaged(found)),
         Err(StoreError::Damaged(what)) => Ok(Health::Damaged(vec![what])),
         Err(other) => Err(other),
     }
-}
-
-/// The address by which SQLite takes a file for one that nobody changes, where it has no log.
-fn unchanging(path: &Path) -> Option<String> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
-        return None;
-    }
-    let path = path.canonicalize().ok()?.to_str()?.replace('\\', "/");
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b':' | b'.' | b'-' | b'_');
-    let escaped = path.trim_start_matches('/').bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02x}") });
-    Some(format!("file:///{}?immutable=1", escaped.collect::<String>()))
 }
 
 /// What a full check finds.
@@ -168,26 +133,4 @@ pub(super) fn odd_values(db: &Connection) -> Result<Vec<String>, StoreError> {
         }
     }
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::{Missing, Store};
-
-    #[test]
-    fn a_file_that_may_only_be_read_is_checked_where_it_lies() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("5b #1, 100 % ä.db");
-        drop(Store::open(&file, Missing::Create).expect("a file"));
-        let address = unchanging(&file).expect("it has no log");
-        let db = open_with(&address).expect("opens");
-        assert_eq!(health(&db, &file).expect("checked"), Health::Whole);
-        // Nothing was put beside it, as SQLite does where it may.
-        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
-        let mut log = file.as_os_str().to_owned();
-        log.push("-wal");
-        std::fs::write(log, b"answers").expect("written");
-        assert_eq!(unchanging(&file), None);
-    }
 }

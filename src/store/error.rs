@@ -37,6 +37,14 @@ pub enum StoreError {
     /// The file or its folder may not be written.
     #[error("the teacher's file may only be read, so nothing can be kept in it; check the permissions of the file and its folder")]
     ReadOnly,
+    /// The file has a log beside it, which can only be read where something may be written.
+    #[error(
+        "the teacher's file may only be read here, and the last changes are in its log, {}-wal; copy both into a folder of yours and name the copy with --data: {}", .0.display(), .0.display()
+    )]
+    LogUnread(PathBuf),
+    /// The file is older than this version and may not be written, so it cannot be upgraded.
+    #[error("an older Quarterturn wrote this file, and it may only be read here, so it cannot be carried over; copy it into a folder of yours and name the copy with --data: {}", .0.display())]
+    OldAndReadOnly(PathBuf),
     /// The disk is full.
     #[error("the disk is full, so this was not kept; make some room and do it again")]
     Full,
@@ -66,7 +74,8 @@ impl From<rusqlite::Error> for StoreError {
             return Self::Damaged(error.to_string());
         }
         match error.sqlite_error_code() {
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            // SQLite has the file itself; it is the log beside it that it cannot make.
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,

@@ -14,12 +14,14 @@ mod error;
 mod lesson;
 mod open;
 mod question;
+mod reading;
 mod results;
 mod roster;
 mod rows;
 mod set;
 mod skill;
 mod student;
+mod unfinished;
 mod values;
 mod window;
 
@@ -34,9 +36,10 @@ pub use check::{Health, check};
 pub use erase::{Erased, erase_student, erase_traces};
 pub use error::StoreError;
 pub use open::Missing;
-pub use results::ResultRow;
+pub use results::{ResultRow, ResultsOf};
 pub use rows::{NewFile, Table};
-pub use set::SetEntry;
+pub use set::{DeletedSet, SetEntry};
+pub use unfinished::begin_open as begin_file;
 pub use window::OneWindow;
 
 /// An open teacher's file.
@@ -49,6 +52,11 @@ impl Store {
     /// Opens a file, making it if it is missing and `missing` says so, and upgrades it to this version's format.
     pub fn open(path: &Path, missing: Missing) -> Result<Self, StoreError> {
         Ok(Self { db: open::open(path, missing)? })
+    }
+
+    /// Opens a file that is there, only to read it: it may lie where nothing can be written.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self { db: reading::open_to_read(path)? })
     }
 
     /// A transaction that is the only writer from its first moment on.

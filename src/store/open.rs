@@ -95,7 +95,7 @@ pub(super) fn format(db: &Connection) -> Result<usize, StoreError> {
 }
 
 /// The cheap part of [`super::check()`]: every table is there as it was made, and its first page can be read.
-fn look_around(db: &Connection) -> Result<(), StoreError> {
+pub(super) fn look_around(db: &Connection) -> Result<(), StoreError> {
     if let Some(problem) = check::schema_problems(db)?.into_iter().next() {
         return Err(StoreError::Damaged(problem));
     }

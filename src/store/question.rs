@@ -16,9 +16,14 @@ impl Store {
 
     /// The bytes of a picture.
     pub fn picture(&self, id: PictureId) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut one = self.db.prepare_cached("SELECT bytes FROM picture WHERE id = ?1")?;
-        Ok(one.query_row([id.as_bytes()], |r| r.get(0)).optional()?)
+        picture(&self.db, id)
     }
+}
+
+/// The bytes of a picture.
+pub fn picture(db: &Connection, id: PictureId) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut one = db.prepare_cached("SELECT bytes FROM picture WHERE id = ?1")?;
+    Ok(one.query_row([id.as_bytes()], |r| r.get(0)).optional()?)
 }
 
 /// The identity of a picture, which is kept if it is new.

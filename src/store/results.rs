@@ -1,6 +1,7 @@
 //! The long table of results: one row per student and asking.
 
 use jiff::Timestamp;
+use rusqlite::params;
 
 use super::{Store, StoreError, values};
 use crate::cards::{Answer, CardNumber};
@@ -31,8 +32,27 @@ pub struct ResultRow {
     pub source: AnswerSource,
 }
 
+/// Which results are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResultsOf {
+    /// Of this class; without one, of all.
+    pub class: Option<ClassId>,
+    /// What was asked from this moment on.
+    pub from: Timestamp,
+    /// And before this one.
+    pub before: Timestamp,
+}
+
+impl Default for ResultsOf {
+    /// Of all classes, whenever they were asked.
+    fn default() -> Self {
+        Self { class: None, from: Timestamp::MIN, before: Timestamp::MAX }
+    }
+}
+
 /// The askings in the order in which they come out.
-const ASKINGS: &str = "SELECT id, opened_at FROM asking WHERE (?1 IS NULL OR class_id = ?1) ORDER BY opened_at, id";
+const ASKINGS: &str = "SELECT id, opened_at FROM asking WHERE (?1 IS NULL OR class_id = ?1) AND opened_at >= ?2 AND opened_at < ?3
+                       ORDER BY opened_at, id";
 
 /// Of one asking a row for each student's highest change; struck out answers are none.
 const RESULTS: &str = "
@@ -49,16 +69,18 @@ const RESULTS: &str = "
     ORDER BY holder.card, answer.student_id";
 
 impl Store {
-    /// Shows every student's last answer in every asking to `visit`, of one class or of all, by the time of the asking and
-    /// then by card: each time the rows of one moment, so that ten years of them are never in memory together.
+    /// Shows every student's last answer in every asking that is meant to `visit`, by the time of the asking and then by
+    /// card: each time the rows of one moment, so that ten years of them are never in memory together.
     pub fn each_result<E: From<StoreError>>(
         &self,
-        class: Option<ClassId>,
+        which: ResultsOf,
         mut visit: impl FnMut(&mut [ResultRow]) -> Result<(), E>,
     ) -> Result<(), E> {
         // As long as this one is read, nothing that is read beside it changes either.
         let mut askings = self.db.prepare_cached(ASKINGS).map_err(StoreError::from)?;
-        let mut askings = askings.query([class.map(|c| c.0)]).map_err(StoreError::from)?;
+        let ResultsOf { class, from, before } = which;
+        let range = params![class.map(|c| c.0), from.as_millisecond(), before.as_millisecond()];
+        let mut askings = askings.query(range).map_err(StoreError::from)?;
         let mut moment = None;
         let mut rows = Vec::new();
         while let Some(asking) = askings.next().map_err(StoreError::from)? {
@@ -74,7 +96,7 @@ impl Store {
     /// The same in one list, for few.
     pub fn results(&self, class: Option<ClassId>) -> Result<Vec<ResultRow>, StoreError> {
         let mut all = Vec::new();
-        self.each_result(class, |rows| -> Result<(), StoreError> {
+        self.each_result(ResultsOf { class, ..ResultsOf::default() }, |rows| -> Result<(), StoreError> {
             all.extend_from_slice(rows);
             Ok(())
         })?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, params, params_from_iter};
 
-use super::{Store, StoreError, check, open};
+use super::{Store, StoreError, check, open, unfinished};
 
 /// A table as the upgrades make it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +77,7 @@ impl NewFile {
         }
         let unopenable = |reason: String| StoreError::Unopenable { path: path.to_owned(), reason };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let made = tempfile::Builder::new().prefix(".quarterturn-").tempfile_in(folder).map_err(|e| unopenable(e.to_string()))?;
-        let making = made.into_temp_path();
+        let making = unfinished::begin(folder).map_err(|e| unopenable(e.to_string()))?.into_temp_path();
         let mut db = Connection::open(&making)?;
         open::make(&mut db, path, format)?;
         // Rows may come in any order; whether they fit together is checked at the end.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Store, StoreError, question, skill};
-use crate::classroom::{Folder, PictureId, Question, QuestionSet, SetId, Skill};
+use crate::classroom::{ClassId, Folder, LessonId, PictureId, Question, QuestionSet, SetId, Skill};
 
 /// A set in a list, without its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,13 +160,86 @@ impl Store {
         Ok(id)
     }
 
-    /// Deletes a set, and those of its questions that were never asked and are in no other.
-    pub fn delete_set(&mut self, id: SetId) -> Result<(), StoreError> {
+    /// Deletes a set, and those of its questions that were never asked and are in no other; what was asked of it stays in
+    /// the results. Gives what brings it back.
+    pub fn delete_set(&mut self, id: SetId) -> Result<DeletedSet, StoreError> {
         let transaction = self.write()?;
+        let Some(set) = read(&transaction, id)? else {
+            return Err(StoreError::Refused("this set is no longer in the teacher's file".to_owned()));
+        };
+        let mut deleted =
+            DeletedSet { id, pictures: BTreeMap::new(), queues: queues(&transaction, id)?, lessons: lessons(&transaction, id)?, set };
+        for picture in deleted.set.questions.iter().flat_map(Question::pictures) {
+            if let Some(bytes) = question::picture(&transaction, picture.id)? {
+                deleted.pictures.insert(picture.id, bytes);
+            }
+        }
         transaction.execute("DELETE FROM question_set WHERE id = ?1", [id.0])?;
         question::tidy(&transaction)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(deleted)
     }
+
+    /// Brings a deleted set back: under its own number unless that was given to another meanwhile, into the queues of classes
+    /// that it waited in, and to the lessons that worked through it.
+    pub fn bring_back_set(&mut self, deleted: &DeletedSet) -> Result<SetId, StoreError> {
+        let transaction = self.write()?;
+        is_free(&transaction, &deleted.set.folder, &deleted.set.name, None)?;
+        for bytes in deleted.pictures.values() {
+            question::keep_picture(&transaction, bytes)?;
+        }
+        let DeletedSet { id, set, .. } = deleted;
+        let is_taken: bool = transaction.query_row("SELECT EXISTS (SELECT 1 FROM question_set WHERE id = ?1)", [id.0], |r| r.get(0))?;
+        let own = (!is_taken).then_some(id.0);
+        transaction.execute(
+            "INSERT INTO question_set (id, folder, name, archived) VALUES (?1, ?2, ?3, ?4)",
+            params![own, set.folder.to_string(), set.name, set.archived],
+        )?;
+        let id = SetId(transaction.last_insert_rowid());
+        put_questions(&transaction, id, set)?;
+        for (class, position) in &deleted.queues {
+            // In the place where it was, or where another has that place now, behind it.
+            transaction.execute(
+                "INSERT INTO class_queue (class_id, position, set_id)
+                 SELECT id, CASE WHEN EXISTS (SELECT 1 FROM class_queue WHERE class_id = ?1 AND position = ?2)
+                                 THEN (SELECT max(position) + 1 FROM class_queue WHERE class_id = ?1) ELSE ?2 END, ?3
+                 FROM class WHERE id = ?1",
+                params![class.0, position, id.0],
+            )?;
+        }
+        let mut lesson = transaction.prepare("UPDATE lesson SET set_id = ?2 WHERE id = ?1 AND plan = 'set' AND set_id IS NULL")?;
+        for of_set in &deleted.lessons {
+            lesson.execute(params![of_set.0, id.0])?;
+        }
+        drop(lesson);
+        question::tidy(&transaction)?;
+        transaction.commit()?;
+        Ok(id)
+    }
+}
+
+/// Everything that hung on a set that was deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedSet {
+    /// Its identity.
+    pub id: SetId,
+    /// What was in it.
+    pub set: QuestionSet,
+    pictures: BTreeMap<PictureId, Vec<u8>>,
+    /// The classes in whose queue it waited, and at which place.
+    queues: Vec<(ClassId, i64)>,
+    /// The lessons that worked through it.
+    lessons: Vec<LessonId>,
+}
+
+fn queues(db: &Connection, id: SetId) -> Result<Vec<(ClassId, i64)>, StoreError> {
+    let mut all = db.prepare("SELECT class_id, position FROM class_queue WHERE set_id = ?1 ORDER BY class_id, position")?;
+    Ok(all.query_map([id.0], |r| Ok((ClassId(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+fn lessons(db: &Connection, id: SetId) -> Result<Vec<LessonId>, StoreError> {
+    let mut all = db.prepare("SELECT id FROM lesson WHERE set_id = ?1 ORDER BY id")?;
+    Ok(all.query_map([id.0], |r| r.get(0).map(LessonId))?.collect::<Result<_, _>>()?)
 }
 
 fn read(db: &Connection, id: SetId) -> Result<Option<QuestionSet>, StoreError> {

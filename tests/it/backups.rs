@@ -65,6 +65,26 @@ fn a_backup_is_made_beside_an_open_file_and_only_where_something_changed() {
 }
 
 #[test]
+fn backups_of_one_second_all_stay() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("school.db");
+    let (mut store, class, students) = school(&file, &["Ada"]);
+    let made: Vec<PathBuf> = (0..3)
+        .map(|n| {
+            ask(&mut store, class, &format!("q{n}"), &students);
+            new(store::back_up(&file, at(1)))
+        })
+        .collect();
+    let listed: Vec<_> = store::backups(&file).expect("listed").into_iter().rev().map(|b| (b.path, b.at)).collect();
+    let times = (0..3).map(|n| Some(at(1) + SignedDuration::from_millis(n)));
+    assert_eq!(listed, made.iter().cloned().zip(times).collect::<Vec<_>>(), "the newest is known as such");
+    let answers = |path: &PathBuf| {
+        Connection::open(path).expect("opens").query_row("SELECT count(*) FROM answer", [], |r| r.get::<_, i64>(0)).expect("a count")
+    };
+    assert_eq!(made.iter().map(answers).collect::<Vec<_>>(), [1, 2, 3]);
+}
+
+#[test]
 fn old_backups_are_cleared_away_and_a_damaged_file_displaces_none() {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("school.db");

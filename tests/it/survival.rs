@@ -202,7 +202,7 @@ fn a_full_disk_is_said_and_loses_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_only_be_read_is_said() {
+fn a_folder_that_may_only_be_read_is_read_and_nothing_is_kept_in_it() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::os::unix::process::CommandExt;
     /// Somebody without rights, on every Unix: root may write anywhere.
@@ -211,10 +211,34 @@ fn a_folder_that_may_only_be_read_is_said() {
     let file = folder.path().join("school.db");
     school(&file);
     let before = std::fs::read(&file).expect("the file");
+    // One that the last program left with answers in its log, as a copy of a file in use is; and one of an older version.
+    let other = folder.path().join("other.db");
+    school(&other);
+    let mut in_use = Store::open(&other, Missing::Refuse).expect("opens");
+    in_use.create_class("5c", Deck::QUARTER).expect("a class");
+    for ending in ["", "-wal"] {
+        std::fs::copy(folder.path().join(format!("other.db{ending}")), folder.path().join(format!("log.db{ending}"))).expect("copied");
+    }
+    drop(in_use);
+    let old = concat!(include_str!("../../src/store/upgrade/0001.sql"), "PRAGMA application_id = 0x5154524e; PRAGMA user_version = 1;");
+    Connection::open(folder.path().join("old.db")).and_then(|db| db.execute_batch(old)).expect("an old file");
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o555)).expect("read only");
     let is_root = folder.path().metadata().expect("the folder").uid() == 0;
-    let attempts: [&[&str]; 3] = [&["record", "--class", "5b", "--question", "q"], &["class", "list"], &["export", "answers", "--csv"]];
-    for args in attempts {
+    let record: &[&str] = &["record", "--class", "5b", "--question", "q"];
+    let attempts: [(&str, &[&str], &str); 10] = [
+        ("school.db", record, "may only be read"),
+        ("school.db", &["class", "list"], ""),
+        ("school.db", &["export", "answers", "--csv"], ""),
+        ("school.db", &["export", "class", "--class", "5b"], ""),
+        ("school.db", &["export", "scoresheet", "--class", "5b"], ""),
+        ("school.db", &["question", "list"], ""),
+        ("school.db", &["check"], ""),
+        ("log.db", &["class", "list"], "copy both"),
+        ("log.db", record, "may only be read"),
+        ("old.db", &["class", "list"], "an older Quarterturn"),
+    ];
+    for (name, args, problem) in attempts {
+        let file = folder.path().join(name);
         let mut command = program(&file);
         if is_root {
             command.uid(NOBODY);
@@ -222,8 +246,12 @@ fn a_folder_that_may_only_be_read_is_said() {
         match command.args(args).stdin(Stdio::null()).output() {
             Ok(out) => {
                 let said = String::from_utf8_lossy(&out.stderr);
-                assert!(matches!(out.status.code(), Some(1 | 2)), "{args:?}: {said}");
-                assert!(said.lines().count() == 1 && said.contains("may only be read"), "{args:?}: {said}");
+                if problem.is_empty() {
+                    assert!(out.status.success() && said.is_empty(), "{args:?}: {said}");
+                } else {
+                    assert!(matches!(out.status.code(), Some(1 | 2)), "{args:?}: {said}");
+                    assert!(said.lines().count() == 1 && said.contains(problem), "{args:?}: {said}");
+                }
             }
             // The program itself lies where nobody may look.
             Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => println!("skipped: nobody may run the program"),
@@ -232,6 +260,9 @@ fn a_folder_that_may_only_be_read_is_said() {
     }
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).expect("as before");
     assert!(std::fs::read(&file).expect("the file") == before);
+    let left = std::fs::read_dir(folder.path()).expect("the folder").flatten().map(|e| e.file_name().into_string().expect("a name"));
+    let left: std::collections::BTreeSet<String> = left.collect();
+    assert_eq!(left, ["school.db", "other.db", "log.db", "log.db-wal", "old.db"].map(str::to_owned).into(), "nothing was put beside them");
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::cards::CardNumber;
-use crate::classroom::{Class, Hour};
+use crate::classroom::Class;
 use crate::cli::{CliError, Context, output};
-use crate::store::{Missing, Store};
+use crate::store::Store;
 
 #[derive(Serialize)]
 struct JsonClass {
@@ -30,7 +30,7 @@ struct JsonStudent {
 
 /// Lists the classes and their students; with `archived` those put away instead.
 pub fn run(archived: bool, json: bool, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let classes = if archived { store.archived_classes() } else { store.classes() };
     let classes =
         classes.map_err(CliError::store)?.into_iter().map(|c| described(&store, c)).collect::<Result<Vec<JsonClass>, CliError>>()?;
@@ -51,21 +51,11 @@ fn described(store: &Store, class: Class) -> Result<JsonClass, CliError> {
         subject: class.subject,
         term: class.term,
         deck: class.deck,
-        timetable: class.timetable.iter().map(hour).collect(),
+        timetable: class.timetable.iter().map(ToString::to_string).collect(),
         queue: class.queue.into_iter().filter_map(name).collect(),
         archived: class.archived,
         students: students.into_iter().map(|s| JsonStudent { name: s.name, card: s.card, active: s.active }).collect(),
     })
-}
-
-/// `Mon 08:00 45`, as `class set --hour` takes it.
-fn hour(hour: &Hour) -> String {
-    format!(
-        "{} {} {}",
-        hour.starts.on(2024, 1, 7 + hour.weekday.to_sunday_zero_offset()).strftime("%a"),
-        hour.starts.strftime("%H:%M"),
-        hour.minutes
-    )
 }
 
 fn shown(class: &JsonClass) -> String {

@@ -17,7 +17,7 @@ use crate::cards::{Answer, CardNumber, Deck};
 use crate::classroom::roster::{self, Change};
 use crate::classroom::{AnswerSource, AskingRecord, Class, Question, Student, Tally};
 use crate::room::{Room, RoomOptions};
-use crate::store::{Missing, Store};
+use crate::store::{Missing, ResultsOf, Store};
 use crate::vision::{Read, Scanner, Settled, Sweep};
 use crate::{exchange, groups};
 
@@ -79,7 +79,8 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     let askings = store.askings(class.id).map_err(CliError::store)?;
     let results = folder.join("answers.csv");
     let mut csv = Vec::new();
-    exchange::write_results(&store, Some(class.id), None, &mut csv).map_err(CliError::failed)?;
+    exchange::write_results(&store, ResultsOf { class: Some(class.id), ..ResultsOf::default() }, None, &mut csv)
+        .map_err(CliError::failed)?;
     output::write_whole(&results, &csv)?;
     files.push(results);
     drop(store); // the database is one whole file again

@@ -5,15 +5,10 @@ use std::collections::BTreeMap;
 use super::find::{full_name, set, split};
 use super::{CliError, Context, output};
 use crate::classroom::QuestionSet;
-use crate::store::{Missing, Store};
-
-fn open(context: &Context) -> Result<Store, CliError> {
-    Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)
-}
 
 /// Makes a copy beside a set.
 pub fn copy(wanted: &str, context: &Context) -> Result<(), CliError> {
-    let mut store = open(context)?;
+    let mut store = context.store()?;
     let (entry, _) = set(&store, wanted)?;
     let id = store.duplicate_set(entry.id).map_err(CliError::store)?;
     let copy = store.set(id).map_err(CliError::store)?;
@@ -22,7 +17,7 @@ pub fn copy(wanted: &str, context: &Context) -> Result<(), CliError> {
 
 /// Gives a set another name or folder.
 pub fn rename(wanted: &str, new: &str, context: &Context) -> Result<(), CliError> {
-    let mut store = open(context)?;
+    let mut store = context.store()?;
     let (entry, found) = set(&store, wanted)?;
     let (folder, name) = split(new)?;
     let text = format!("Set {} is {} now\n", full_name(&entry.folder, &entry.name), full_name(&folder, &name));
@@ -33,7 +28,7 @@ pub fn rename(wanted: &str, new: &str, context: &Context) -> Result<(), CliError
 
 /// Puts a set away, or takes it out again.
 pub fn archive(wanted: &str, away: bool, context: &Context) -> Result<(), CliError> {
-    let mut store = open(context)?;
+    let mut store = context.store()?;
     let (entry, found) = set(&store, wanted)?;
     let wanted = QuestionSet { archived: away, ..found.clone() };
     store.change_set(entry.id, &found, &wanted, &BTreeMap::new()).map_err(CliError::store)?;
@@ -43,7 +38,7 @@ pub fn archive(wanted: &str, away: bool, context: &Context) -> Result<(), CliErr
 
 /// Deletes a set.
 pub fn delete(wanted: &str, context: &Context) -> Result<(), CliError> {
-    let mut store = open(context)?;
+    let mut store = context.store()?;
     let (entry, _) = set(&store, wanted)?;
     store.delete_set(entry.id).map_err(CliError::store)?;
     output::print(&format!("Deleted: {}\n", full_name(&entry.folder, &entry.name)))

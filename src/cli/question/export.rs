@@ -6,7 +6,6 @@ use super::find::set;
 use super::{CliError, Context, output};
 use crate::classroom::Question;
 use crate::exchange::questions::{Pictures, SetFile, SetFormat, write_set};
-use crate::store::{Missing, Store};
 
 /// What a set is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -34,7 +33,7 @@ impl Format {
 
 /// Writes a set to a file.
 pub fn run(wanted: &str, out: &Path, format: Option<Format>, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let (_, set) = set(&store, wanted)?;
     let mut pictures = Pictures::new();
     for picture in set.questions.iter().flat_map(Question::pictures) {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::find::{full_name, set};
 use super::preview::{counted, described};
 use super::{CliError, Context, output};
-use crate::store::{Missing, Store};
 
 #[derive(Serialize)]
 struct JsonSet {
@@ -17,7 +16,7 @@ struct JsonSet {
 
 /// Lists the sets that have all these words in them.
 pub fn run(words: &str, archived: bool, json: bool, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let mut sets = store.sets(words).map_err(CliError::store)?;
     sets.retain(|s| archived || !s.archived);
     if json {
@@ -35,7 +34,7 @@ pub fn run(words: &str, archived: bool, json: bool, context: &Context) -> Result
 
 /// Prints a set's questions.
 pub fn show(wanted: &str, context: &Context) -> Result<(), CliError> {
-    let store = Store::open(&context.data()?, Missing::Refuse).map_err(CliError::store)?;
+    let store = context.store_to_read()?;
     let (_, set) = set(&store, wanted)?;
     output::print(&(1..).zip(&set.questions).map(|(number, q)| described(number, q)).collect::<String>())
 }

@@ -16,14 +16,15 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copying, StepResult};
 
 use super::check::{self, Health};
+use super::unfinished::{self, MAKING};
 use super::window::OneWindow;
-use super::{Missing, StoreError, open};
+use super::{Missing, StoreError, open, reading};
 
 const ENDING: &str = "db";
-const TIME: &str = "%Y-%m-%dT%H-%M-%SZ";
+/// In names of files. Parts of a second are only there where two copies are of one second.
+const TIME: &str = "%Y-%m-%dT%H-%M-%S%.fZ";
 const SET_ASIDE: &str = "set-aside-";
 const BEFORE: &str = "before-format-";
-const MAKING: &str = ".quarterturn-";
 
 /// Why a copy is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,6 @@ pub fn back_up(file: &Path, now: Timestamp) -> Result<Made, StoreError> {
     let source = open::open(file, Missing::Refuse)?;
     let folder = folder_of(file);
     std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
-    clear_unfinished(&folder, now)?;
     let copy = copy_of(&source, &folder)?;
     let known: Vec<Backup> = backups(file)?.into_iter().filter(|b| b.kind == BackupKind::Rolling).collect();
     if let Some(last) = known.first()
@@ -108,15 +108,41 @@ pub fn back_up(file: &Path, now: Timestamp) -> Result<Made, StoreError> {
     {
         return Ok(Made::Unchanged(last.path.clone()));
     }
-    let path = folder.join(format!("{}.{ENDING}", now.strftime(TIME)));
-    copy.persist(&path).map_err(|e| trouble(&path, &e.error))?;
-    let times: Vec<Timestamp> = known.iter().filter_map(|b| b.at).chain([now]).collect();
+    let (path, at) = put(copy, &folder, "", now)?;
+    let times: Vec<Timestamp> = known.iter().filter_map(|b| b.at).chain([at]).collect();
     for old in rolling::superseded(&times) {
         for backup in known.iter().filter(|b| b.at == Some(old)) {
             std::fs::remove_file(&backup.path).map_err(|e| trouble(&backup.path, &e))?;
         }
     }
     Ok(Made::New(path))
+}
+
+/// Gives a copy the name of its time, or of the next moment that no other copy has: none ever takes the place of another.
+/// Says what the name is, and the time in it.
+fn put(copy: tempfile::TempPath, folder: &Path, kind: &str, now: Timestamp) -> Result<(PathBuf, Timestamp), StoreError> {
+    let mut copy = copy;
+    let mut at = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    loop {
+        let path = folder.join(format!("{kind}{}.{ENDING}", at.strftime(TIME)));
+        // Some disks cannot refuse a name that is taken; there, a moment between looking and naming is left.
+        let named = if path.exists() { Err((copy, ErrorKind::AlreadyExists.into())) } else { without_replacing(copy, &path) };
+        match named {
+            Ok(()) => return Ok((path, at)),
+            Err((back, e)) if e.kind() == ErrorKind::AlreadyExists => copy = back,
+            Err((_, e)) => return Err(trouble(&path, &e)),
+        }
+        at += jiff::SignedDuration::from_millis(1);
+    }
+}
+
+/// Gives a copy a name that must be free.
+fn without_replacing(copy: tempfile::TempPath, path: &Path) -> Result<(), (tempfile::TempPath, std::io::Error)> {
+    let again = |e: tempfile::PathPersistError| (e.path, e.error);
+    match copy.persist_noclobber(path).map_err(again) {
+        Err((copy, e)) if e.kind() != ErrorKind::AlreadyExists => copy.persist(path).map_err(again),
+        named => named,
+    }
 }
 
 /// Keeps a copy of an old file before it is carried over to a newer format.
@@ -135,7 +161,7 @@ pub(super) fn before_upgrade(source: &Connection, file: &Path, format: usize) ->
 
 /// A checked copy of an open database, on the disk as one file.
 fn copy_of(source: &Connection, folder: &Path) -> Result<tempfile::TempPath, StoreError> {
-    let made = tempfile::Builder::new().prefix(MAKING).tempfile_in(folder).map_err(|e| trouble(folder, &e))?;
+    let made = unfinished::begin(folder).map_err(|e| trouble(folder, &e))?;
     let path = made.into_temp_path();
     let mut copy = Connection::open(&path)?;
     {
@@ -174,7 +200,7 @@ pub fn restore(file: &Path, backup: &Path, now: Timestamp) -> Result<Option<Path
     // Among the backups, so that what a crash leaves of it is cleared away with theirs.
     let folder = folder_of(file);
     std::fs::create_dir_all(&folder).map_err(|e| trouble(&folder, &e))?;
-    let copy = copy_of(&Connection::open(backup)?, &folder)?;
+    let copy = copy_of(&reading::open_as_it_is(backup)?, &folder)?;
     let aside = if file.exists() { Some(set_aside(file, now)?) } else { None };
     // At every moment there is a file of this name: the old one or the backup.
     copy.persist(file).map_err(|e| trouble(file, &e.error))?;
@@ -194,11 +220,9 @@ fn set_aside(file: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         return Err(StoreError::Busy);
     }
     let folder = folder_of(file);
-    // What was set aside in the same second is kept, too.
-    let named = |now: Timestamp| folder.join(format!("{SET_ASIDE}{}.{ENDING}", now.strftime(TIME)));
-    let seconds = (0..).map(|seconds| named(now + jiff::SignedDuration::from_secs(seconds)));
-    let aside = seconds.take(100).find(|path| !path.exists()).unwrap_or_else(|| named(now));
-    std::fs::copy(file, &aside).and_then(|_| File::options().write(true).open(&aside)?.sync_all()).map_err(|e| trouble(&aside, &e))?;
+    let copy = unfinished::begin(&folder).map_err(|e| trouble(&folder, &e))?.into_temp_path();
+    std::fs::copy(file, &copy).and_then(|_| File::options().write(true).open(&copy)?.sync_all()).map_err(|e| trouble(&copy, &e))?;
+    let (aside, _) = put(copy, &folder, SET_ASIDE, now)?;
     // The log of a damaged file must never lie beside another one, which it would damage.
     for ending in ["-wal", "-shm"] {
         let with = |path: &Path| {
@@ -228,18 +252,6 @@ pub(super) fn delete_unfinished(file: &Path) -> Result<Vec<(PathBuf, String)>, S
         _ => None,
     };
     Ok(unfinished.filter_map(delete).collect())
-}
-
-/// Clears away copies that a crash left unfinished; one of today may be in the making elsewhere.
-fn clear_unfinished(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
-    for entry in std::fs::read_dir(folder).map_err(|e| trouble(folder, &e))?.flatten() {
-        let changed = entry.metadata().and_then(|m| m.modified()).ok().and_then(|t| Timestamp::try_from(t).ok());
-        let is_old = changed.is_some_and(|t| now.duration_since(t) > jiff::SignedDuration::from_hours(24));
-        if is_old && entry.file_name().to_string_lossy().starts_with(MAKING) {
-            std::fs::remove_file(entry.path()).map_err(|e| trouble(&entry.path(), &e))?;
-        }
-    }
-    Ok(())
 }
 
 /// Whether two files hold the same.
