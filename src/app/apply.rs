@@ -8,6 +8,7 @@ use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
 use super::lesson::{Lesson, Phase, Seen, Step};
+use super::results::ResultsForm;
 use super::state::{Forms, NamesForm, ProfileForm};
 use super::theme::TextSize;
 use super::widgets::{Toast, ToastKind};
@@ -15,6 +16,7 @@ use super::window::Window;
 use super::{clock, dialogs, exports, sample};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::{AnswerSource, ClassId, Key, Student};
+use crate::store::Names;
 
 /// Undo goes back so far.
 const MOST_UNDO: usize = 100;
@@ -40,8 +42,7 @@ impl Window {
             Command::TextSize(Ordering::Less) => self.state.size = self.state.size.smaller(),
             Command::TextSize(Ordering::Equal) => self.state.size = TextSize::default(),
             Command::Undo => {
-                // An offer to undo that has been taken elsewhere must not undo something else.
-                self.state.toasts.retain(|t| t.action.as_ref().is_none_or(|(_, c)| *c != Command::Undo));
+                self.withdraw_undo();
                 if let Some(order) = self.state.undo.pop() {
                     self.foresee(&order);
                     self.desk.order(order);
@@ -82,6 +83,10 @@ impl Window {
                     self.change(Order::RenameClass(id, name), Order::RenameClass(id, old));
                 }
             }
+            Command::AboutClass => self.open_about_class(),
+            Command::ChangeClass(class) => self.change_class(class),
+            Command::PutClassAway => self.put_class_away(),
+            Command::TakeClassOut(class) => self.take_class_out(class),
             Command::RenameStudent(student, name) => {
                 if let (Some(class), Some(known)) = (self.state.class, self.state.student(student)) {
                     let old = known.name.clone();
@@ -107,6 +112,7 @@ impl Window {
             }
             Command::SetPrint(choice) => self.state.print = choice,
             Command::Save(what) => exports::save(self, what),
+            Command::ChooseResults => self.state.forms = Forms { results: Some(ResultsForm::default()), ..Forms::default() },
             Command::OpenProfile(student) => self.state.forms = Forms { profile: Some(ProfileForm::new(student)), ..Forms::default() },
             Command::CloseProfile => self.state.forms.profile = None,
             Command::Student(change) => self.change_student(change),
@@ -153,6 +159,11 @@ impl Window {
                     }));
                 }
             }
+            Command::Strike(student) => {
+                if let Some(record) = self.state.lesson.as_ref().and_then(|l| l.record.as_ref()) {
+                    self.desk.order(Order::Strike(record.id, student, clock::now()));
+                }
+            }
             Command::KeepAgain => {
                 for given in std::mem::take(&mut self.state.unkept) {
                     self.desk.order(Order::Answer(given));
@@ -177,10 +188,16 @@ impl Window {
 
     /// Remembers what takes the last change back.
     pub(super) fn remember(&mut self, back: Order) {
+        self.withdraw_undo();
         self.state.undo.push(back);
         if self.state.undo.len() > MOST_UNDO {
             self.state.undo.remove(0);
         }
+    }
+
+    /// What the news offer to undo is no longer the last change: the offer must not undo something else.
+    fn withdraw_undo(&mut self) {
+        self.state.toasts.retain(|t| t.action.as_ref().is_none_or(|(_, c)| *c != Command::Undo));
     }
 
     pub(super) fn toast(&mut self, kind: ToastKind, what: String, next: String, action: Option<(String, Command)>) {
@@ -193,7 +210,11 @@ impl Window {
 
     pub(super) fn open_class(&mut self, class: ClassId) {
         self.state.forms = Forms::default();
-        self.state.undo.clear();
+        // What was changed in another class is out of sight, but sets belong to none, and a class itself is in every list.
+        self.state.undo.retain(|order| matches!(order, Order::Sets(_) | Order::ChangeClass(_)));
+        if self.state.undo.is_empty() {
+            self.withdraw_undo();
+        }
         self.state.member = None;
         if self.state.class != Some(class) {
             self.state.students.clear();
@@ -310,7 +331,8 @@ impl Window {
         if let Ok(question) = lesson.next_question() {
             lesson.phase = Phase::Opening;
             lesson.before = None;
-            self.desk.order(Order::Open { class, question, at: clock::now() });
+            let names = if lesson.nameless { Names::Anonymous } else { Names::Kept };
+            self.desk.order(Order::Open { class, question, names, at: clock::now() });
         }
     }
 
@@ -321,7 +343,8 @@ impl Window {
         }
         if let Some(record) = lesson.record.take() {
             lesson.phase = Phase::Opening;
-            self.desk.order(Order::AskAgain(class, record.id, clock::now()));
+            let names = if lesson.nameless { Names::Anonymous } else { Names::Kept };
+            self.desk.order(Order::AskAgain(class, record.id, names, clock::now()));
             lesson.before = Some(record);
         }
     }
@@ -395,6 +418,7 @@ fn apply_to_view(lesson: &mut Lesson, command: &Command) {
                 lesson.number += 1;
                 lesson.phase = Phase::Preparing;
                 lesson.record = None;
+                lesson.nameless = false;
                 lesson.before = None;
                 lesson.draft = super::lesson::Draft::default();
                 if let Some(run) = &mut lesson.run {
@@ -405,8 +429,9 @@ fn apply_to_view(lesson: &mut Lesson, command: &Command) {
                 lesson.answers_shown = false;
             }
         }
-        Command::ToggleAnswers => lesson.answers_shown = !lesson.answers_shown,
-        Command::ToggleWho => lesson.who = !lesson.who,
+        Command::ToggleNames if lesson.phase == Phase::Preparing => lesson.nameless = !lesson.nameless,
+        Command::ToggleAnswers => lesson.answers_shown = !lesson.answers_shown && !lesson.nameless,
+        Command::ToggleWho => lesson.who = !lesson.who && !lesson.nameless,
         Command::ToggleHand => lesson.hand = !lesson.hand,
         _ => {}
     }

@@ -9,7 +9,7 @@ use super::students::StudentChange;
 use super::theme::Look;
 use crate::cameras::WebcamInfo;
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{ClassId, StudentId};
+use crate::classroom::{Class, ClassId, StudentId};
 
 /// The screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +89,14 @@ pub enum Command {
     ChooseRoster,
     /// Change the class's name.
     RenameClass(String),
+    /// Open the page about the class.
+    AboutClass,
+    /// Keep this of the class.
+    ChangeClass(Class),
+    /// Put the class away.
+    PutClassAway,
+    /// Take a class out again that was put away.
+    TakeClassOut(ClassId),
     /// Change a name.
     RenameStudent(StudentId, String),
     /// Change a card.
@@ -99,6 +107,8 @@ pub enum Command {
     SetPrint(PrintChoice),
     /// Save this file.
     Save(Export),
+    /// Show the form for saving results.
+    ChooseResults,
     /// Open the page about a student.
     OpenProfile(StudentId),
     /// Close it.
@@ -138,6 +148,8 @@ pub enum Command {
     AskAgain,
     /// An empty form.
     NextQuestion,
+    /// Keep names with the answers to the next question, or only how many chose what.
+    ToggleNames,
     /// Show or hide answers.
     ToggleAnswers,
     /// Show or hide who chose what.
@@ -146,6 +158,8 @@ pub enum Command {
     ToggleHand,
     /// An answer by hand.
     ByHand(StudentId, Answer),
+    /// There was no answer after all.
+    Strike(StudentId),
     /// Keep the answers that the file did not take.
     KeepAgain,
     /// Not there today, or there after all.

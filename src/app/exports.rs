@@ -1,19 +1,20 @@
-//! Files that the window writes: cards to print, class lists, scoresheets, everything about a student. Each is made on a thread of its
+//! Files that the window writes: cards to print, class lists, results, everything about a student. Each is made on a thread of its
 //! own and is there as a whole or not at all.
 
 use std::path::{Path, PathBuf};
 
-use jiff::tz::TimeZone;
 use parley::fontique::{Collection, CollectionOptions};
 
+use super::clock;
 use super::command::Command;
 use super::dialogs::{FileFor, Outcome, new_place, safe_name};
 use super::news::sentence;
+use super::results::{ResultsChoice, ResultsTable};
 use super::widgets::ToastKind;
 use super::window::Window;
 use crate::cards::sheet::{Fonts, write_pdf};
 use crate::classroom::StudentId;
-use crate::exchange::{self, Cell, Scoresheet, write_whole};
+use crate::exchange::{self, write_whole};
 use crate::store::{Missing, Store};
 
 /// A file that can be written.
@@ -23,10 +24,12 @@ pub enum Export {
     Cards,
     /// The class list with all that is known, as CSV.
     ClassList,
-    /// Who answered what, as XLSX or CSV.
-    Scoresheet,
+    /// Who answered what.
+    Results(ResultsChoice),
     /// Everything about one student, as JSON.
     Student(StudentId),
+    /// The whole file as text.
+    Everything,
 }
 
 /// Makes the file at a place; the error says why not.
@@ -38,8 +41,9 @@ impl Export {
         match self {
             Self::Cards => ("Save PDF to print", "PDF", &["pdf"]),
             Self::ClassList => ("Save the class list", "Table", &["csv"]),
-            Self::Scoresheet => ("Save the scoresheet", "Workbook or table", &["xlsx", "csv"]),
+            Self::Results(choice) => choice.words(),
             Self::Student(_) => ("Save everything about this student", "JSON", &["json"]),
+            Self::Everything => ("Save everything", "ZIP", &["zip"]),
         }
     }
 
@@ -52,8 +56,9 @@ impl Export {
         match self {
             Self::Cards => "The PDF",
             Self::ClassList => "The class list",
-            Self::Scoresheet => "The scoresheet",
+            Self::Results(choice) => choice.called(),
             Self::Student(_) => "The file about the student",
+            Self::Everything => "The file with everything",
         }
     }
 }
@@ -87,8 +92,16 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
 /// The file's name, and what makes it; nothing where there is nothing to write.
 fn prepare(window: &Window, what: Export) -> Option<(String, Write)> {
     let state = &window.state;
-    let class = &state.current()?.name;
+    let class = state.current().map(|c| c.name.as_str());
     let (stem, write): (String, Write) = match what {
+        Export::Everything => {
+            let (file, now) = (window.data.clone(), clock::now());
+            let write = move |path: &Path| {
+                let mut store = Store::open(&file, Missing::Refuse).map_err(|e| e.to_string())?;
+                exchange::export_everything(&mut store, path, now).map_err(|e| e.to_string())
+            };
+            ("Everything".to_owned(), Box::new(write))
+        }
         Export::Cards => {
             let options = state.sheets()?;
             let write = move |path: &Path| {
@@ -96,7 +109,7 @@ fn prepare(window: &Window, what: Export) -> Option<(String, Write)> {
                 let (pdf, _) = write_pdf(&options, &mut fonts).map_err(|e| e.to_string())?;
                 put(path, &pdf)
             };
-            (format!("Cards {class}"), Box::new(write))
+            (format!("Cards {}", class?), Box::new(write))
         }
         Export::ClassList => {
             let (students, pairs) = (state.students.clone(), state.pairs.clone());
@@ -104,19 +117,16 @@ fn prepare(window: &Window, what: Export) -> Option<(String, Write)> {
                 let csv = exchange::roster::roster_csv(&students, &pairs).map_err(|e| e.to_string())?;
                 put(path, csv.as_bytes())
             };
-            (format!("Class {class}"), Box::new(write))
+            (format!("Class {}", class?), Box::new(write))
         }
-        Export::Scoresheet => {
+        Export::Results(choice) => {
             let (students, askings) = (state.students.clone(), state.askings.clone());
-            let write = move |path: &Path| {
-                let sheet = Scoresheet::new(&students, &askings, &TimeZone::system());
-                match path.extension().map(|e| e.to_ascii_lowercase()) {
-                    Some(ending) if ending == "xlsx" => put(path, &sheet.xlsx().map_err(|e| e.to_string())?),
-                    Some(ending) if ending == "csv" => put(path, sheet.csv(Cell::Letter).map_err(|e| e.to_string())?.as_bytes()),
-                    _ => Err("a scoresheet is written as .xlsx or .csv. End the name of the file so".to_owned()),
-                }
+            let (of_class, file) = (state.class, window.data.clone());
+            let write = move |path: &Path| match choice.table {
+                ResultsTable::Scoresheet(form) => put(path, &choice.scoresheet(&students, &askings, form, path)?),
+                ResultsTable::Answers => put(path, &choice.answers(&file, of_class)?),
             };
-            (format!("Scoresheet {class}"), Box::new(write))
+            (format!("{} {}", choice.stem(), class?), Box::new(write))
         }
         Export::Student(id) => {
             let (name, file) = (&state.student(id)?.name, window.data.clone());
@@ -137,6 +147,9 @@ impl Window {
         self.state.saving = None;
         match result {
             Ok(path) => {
+                if matches!(what, Export::Results(_)) {
+                    self.state.forms.results = None;
+                }
                 let advice = if what == Export::Cards { ". Print at 100 %, on matt paper." } else { "" };
                 self.toast(ToastKind::Good, format!("{} is saved", what.called()), format!("{}{advice}", path.display()), None);
             }

@@ -44,8 +44,10 @@ pub struct Lesson {
     pub quiz: Option<String>,
     /// The set that the lesson works through.
     pub run: Option<SetRun>,
-    /// The asking: what the file is known to hold.
+    /// The asking: what the file is known to hold. Of one without names the file has only how many chose what.
     pub record: Option<AskingRecord>,
+    /// Of the question that comes next or is asked only how many choose what is kept.
+    pub nameless: bool,
     /// The asking before, when the same question is asked again.
     pub before: Option<AskingRecord>,
     /// Who changed their mind.
@@ -97,6 +99,7 @@ impl Lesson {
             quiz: None,
             run: None,
             record: None,
+            nameless: false,
             before: None,
             changed: BTreeSet::new(),
             absent: BTreeSet::new(),

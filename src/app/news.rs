@@ -16,7 +16,8 @@ impl Window {
     /// News from the teacher's file.
     pub(super) fn hear(&mut self, news: News) {
         match news {
-            News::Classes(classes) => {
+            News::Classes { here: classes, away } => {
+                self.state.away = away;
                 let known = |id: ClassId| classes.iter().any(|c| c.id == id);
                 let first = classes.first().map(|c| c.id);
                 let keep = self.state.class.filter(|id| known(*id));
@@ -53,6 +54,11 @@ impl Window {
             News::Erased(student, erased) => self.said_erased(student, &erased),
             News::Opened(record) => self.opened(*record),
             News::Kept(given) => self.kept(given),
+            News::Struck(asking, student) => {
+                if let Some(record) = self.state.lesson.as_mut().and_then(|l| l.record.as_mut()).filter(|r| r.id == asking) {
+                    record.answers.retain(|a| a.student != student);
+                }
+            }
             News::Failed { order, why } => self.failed(*order, &why),
             other => self.hear_of_file(other),
         }
@@ -88,8 +94,11 @@ impl Window {
         }
     }
 
-    fn opened(&mut self, record: AskingRecord) {
+    fn opened(&mut self, mut record: AskingRecord) {
         let Some(lesson) = &mut self.state.lesson else { return };
+        // As long as it is asked, the window knows who has answered, and forgets it afterwards.
+        lesson.nameless = record.counts.take().is_some();
+        lesson.answers_shown &= !lesson.nameless;
         if let Some(run) = &mut lesson.run {
             run.note(&record.question);
         }
@@ -138,6 +147,7 @@ impl Window {
                 self.state.unkept.push(given.clone());
                 "An answer was not kept".to_owned()
             }
+            Order::Strike(..) => "The answer still counts".to_owned(),
             Order::MakeClass { name, .. } => format!("The class {name} was not made"),
             Order::AddRows { .. } => "The names were not added".to_owned(),
             Order::Open { .. } | Order::AskAgain(..) => {
@@ -149,6 +159,7 @@ impl Window {
             }
             Order::Classes | Order::Load(_) => "The class cannot be shown".to_owned(),
             Order::RenameClass(..) | Order::RenameStudent(..) => "The name was not changed".to_owned(),
+            Order::ChangeClass(class) => format!("The class {} was not changed", class.name),
             Order::SetCard(..) => "The card was not changed".to_owned(),
             Order::SetActive(..) | Order::Student(_, StudentChange::Move { .. }) => "The class list was not changed".to_owned(),
             Order::Student(_, StudentChange::Swap(..)) => "The cards were not swapped".to_owned(),
@@ -164,8 +175,10 @@ impl Window {
         };
         // A change that failed needs no undo.
         let is_undoable = |change: &StudentChange| !matches!(change, StudentChange::Erase(_));
-        if matches!(order, Order::RenameClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..))
-            || matches!(&order, Order::Student(_, change) if is_undoable(change))
+        if matches!(
+            order,
+            Order::RenameClass(..) | Order::ChangeClass(_) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)
+        ) || matches!(&order, Order::Student(_, change) if is_undoable(change))
         {
             self.state.undo.pop();
         }

@@ -8,6 +8,7 @@ use super::dialogs::FileFor;
 use super::exports::Export;
 use super::lesson::Lesson;
 use super::questions::Library;
+use super::results::ResultsForm;
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
 use crate::cameras::WebcamInfo;
@@ -27,6 +28,8 @@ pub struct State {
     pub size: TextSize,
     /// All classes; `None` until the file has been read.
     pub classes: Option<Vec<Class>>,
+    /// Those that were put away.
+    pub away: Vec<Class>,
     /// The class that is shown.
     pub class: Option<ClassId>,
     /// Its students, those who left included, by card.
@@ -120,9 +123,9 @@ impl State {
         }
     }
 
-    /// The asking that was never closed, if it is the newest.
+    /// The asking that was never closed, if it is the newest. One without names cannot go on: nobody knows who has answered.
     pub fn unfinished(&self) -> Option<&AskingRecord> {
-        self.askings.last().filter(|a| a.closed_at.is_none())
+        self.askings.last().filter(|a| a.closed_at.is_none() && a.counts.is_none())
     }
 }
 
@@ -151,6 +154,10 @@ pub struct Forms {
     pub class_name: Option<String>,
     /// The page about a student that is open.
     pub profile: Option<ProfileForm>,
+    /// The page about the class is open.
+    pub about: Option<AboutForm>,
+    /// What of the results is to be saved, while that is chosen.
+    pub results: Option<ResultsForm>,
     /// The cell of the table that has the keyboard, and its text.
     pub cell: Option<(StudentId, Cell, String)>,
     /// The cell that takes the keyboard next.
@@ -162,15 +169,27 @@ pub struct Forms {
 pub struct ProfileForm {
     /// Who.
     pub student: StudentId,
-    /// The field that has the keyboard, by its name, and its text.
-    pub editing: Option<(String, String)>,
+    /// The field that has the keyboard.
+    pub editing: Editing,
 }
+
+/// The field that has the keyboard, by its name, and its text.
+pub type Editing = Option<(String, String)>;
 
 impl ProfileForm {
     /// The page about this student.
     pub fn new(student: StudentId) -> Self {
         Self { student, editing: None }
     }
+}
+
+/// The page about a class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AboutForm {
+    /// The field that has the keyboard.
+    pub editing: Editing,
+    /// What of the timetable is not understood.
+    pub problem: Option<String>,
 }
 
 /// A column of the table of students.

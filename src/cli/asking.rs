@@ -3,7 +3,7 @@
 use super::record::{any_class, now};
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{AskingRecord, Class, Student, Tally};
+use crate::classroom::{AskingRecord, Class, Student, Tally, markup};
 use crate::store::Store;
 
 /// Which asking is meant.
@@ -48,7 +48,7 @@ impl Which {
 pub fn tally(which: &Which, context: &Context) -> Result<(), CliError> {
     let (_, students, asking) = which.find(&context.store_to_read()?)?;
     let tally = Tally::of(&students, &asking);
-    let mut text = format!("{}\n", output::plain(&asking.title()));
+    let mut text = format!("{}\n", output::plain(&markup::plain(&asking.title())));
     for (answer, count) in Answer::ALL.into_iter().zip(tally.counts) {
         let right = if asking.question.key.contains(answer) { '*' } else { ' ' };
         text += &format!("  {right} {answer} {count:>4}\n");

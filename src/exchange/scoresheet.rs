@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
 
 use super::{ExchangeError, Pseudonyms};
 use crate::cards::{Answer, CardNumber};
+use crate::classroom::markup::plain;
 use crate::classroom::{AskingRecord, Key, Student, StudentId};
 
 /// Most questions in a workbook; spreadsheets know no more than 16,384 columns.
@@ -58,7 +59,7 @@ impl Scoresheet {
     pub fn new(students: &[Student], askings: &[AskingRecord], zone: &TimeZone) -> Self {
         let askings: Vec<&AskingRecord> = askings.iter().filter(|a| a.counts.is_none()).collect();
         let column = |asking: &&AskingRecord| Column {
-            question: asking.title(),
+            question: plain(&asking.title()),
             day: asking.opened_at.to_zoned_datetime(zone.clone()).date().to_string(),
             key: asking.question.key,
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::cards::Answer;
+use crate::classroom::markup::plain;
 use crate::classroom::{AskingRecord, Question};
 
 /// Longest part of a question that a sentence repeats, in characters.
@@ -13,7 +14,7 @@ const QUOTED: usize = 40;
 /// What each question is called: its words or its number; where two would be called the same, with the day on which it was
 /// first asked, and where that does not help either, with the time.
 pub fn names(questions: &[&AskingRecord], zone: &TimeZone) -> Vec<String> {
-    let mut names: Vec<String> = questions.iter().map(|a| format!("“{}”", shortened(&a.title()))).collect();
+    let mut names: Vec<String> = questions.iter().map(|a| format!("“{}”", shortened(&plain(&a.title())))).collect();
     for more in [" of %-d %B", ", %H:%M"] {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
         for name in &names {
@@ -29,7 +30,7 @@ pub fn names(questions: &[&AskingRecord], zone: &TimeZone) -> Vec<String> {
 /// A wrong choice: by its letter and text, or beside the right letter where it has no text.
 pub fn choice(question: &Question, answer: Answer) -> String {
     match question.option_text(answer) {
-        Some(text) => format!("{answer}, “{}”,", shortened(text)),
+        Some(text) => format!("{answer}, “{}”,", shortened(&plain(text))),
         None => {
             let right: Vec<String> = question.key.answers().map(|a| a.to_string()).collect();
             format!("{answer} instead of {}", right.join(" or "))

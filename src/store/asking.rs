@@ -40,12 +40,12 @@ impl Store {
         Ok(id)
     }
 
-    /// Asks once more what was asked then, with names.
-    pub fn ask_again(&mut self, asking: AskingId, at: Timestamp) -> Result<AskingId, StoreError> {
+    /// Asks once more what was asked then.
+    pub fn ask_again(&mut self, asking: AskingId, names: Names, at: Timestamp) -> Result<AskingId, StoreError> {
         let transaction = self.write()?;
         let (class, question) =
             transaction.query_row("SELECT class_id, question_id FROM asking WHERE id = ?1", [asking.0], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let id = insert(&transaction, ClassId(class), question, Some(asking.0), Names::Kept, at)?;
+        let id = insert(&transaction, ClassId(class), question, Some(asking.0), names, at)?;
         transaction.commit()?;
         Ok(id)
     }

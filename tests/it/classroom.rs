@@ -188,7 +188,7 @@ fn a_lesson_goes_on_until_it_ends_and_what_is_asked_again_is_linked() {
     };
     let first = ask(&mut store, keys[0], 10);
     let second = ask(&mut store, keys[1], 20);
-    let again = store.ask_again(first.id, at(25)).expect("an asking");
+    let again = store.ask_again(first.id, Names::Kept, at(25)).expect("an asking");
     let again = store.asking(again).expect("the asking");
     // Another number of the quiz may have the same key: only the teacher knows what is asked again.
     let alike = ask(&mut store, keys[0], 30);

@@ -6,6 +6,7 @@ mod cameras;
 mod cards;
 mod changed_pictures;
 mod class_lists;
+mod class_page;
 mod classroom;
 mod command_forms;
 mod command_line;

@@ -2,6 +2,7 @@
 
 use quarterturn::cards::Answer;
 use quarterturn::classroom::{self, Folder, LessonPlan, PictureId, Question, QuestionSet};
+use quarterturn::store::Store;
 
 use super::driver::{Desk, shows};
 
@@ -113,6 +114,96 @@ fn a_set_is_renamed_copied_and_put_away() {
     assert_eq!((set.questions[0].skills.len(), copy.questions[0].skills.len()), (1, 2), "the copy is a set of its own");
     window.undo();
     window.until("it is back", |_| !named("Fractions for 5b copy").0);
+}
+
+#[test]
+fn a_set_is_deleted_and_comes_back_with_undo() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.press("Try it with a sample class");
+    window.until_shown("28 students, cards 1 to 28");
+    window.press("Questions");
+    window.press("Add the starter sets");
+    window.until_shown("Which fraction is as much as 2/3?");
+    let mut store = desk.store();
+    let sets = store.sets("").expect("sets");
+    let fractions = sets.iter().find(|s| s.name == "Fractions").expect("the set").id;
+    // It waits for a class, a lesson worked through it, and one of its questions was asked.
+    let class = store.classes().expect("classes").pop().expect("a class");
+    store.change_class(&classroom::Class { queue: vec![fractions], ..class.clone() }).expect("a queue");
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    store.begin_lesson(class.id, &LessonPlan::Set(Some(fractions)), at).expect("a lesson");
+    let set = store.set(fractions).expect("the set").expect("the set");
+    store.open_asking(class.id, &set.questions[0], at).expect("asked");
+    let hangs_on_it = |store: &Store| {
+        let queue = store.classes().expect("classes").pop().expect("a class").queue;
+        (queue, store.last_lesson(class.id).expect("a lesson").expect("a lesson").plan, store.askings(class.id).expect("askings").len())
+    };
+    let before = hangs_on_it(&store);
+
+    window.press("More about this set");
+    window.press("Delete set");
+    window.until_shown("Fractions deleted");
+    assert_eq!(store.set(fractions).expect("read"), None);
+    assert_eq!(hangs_on_it(&store), (Vec::new(), LessonPlan::Set(None), 1), "what was asked stays");
+    window.until_shown("A puck glides over perfectly smooth ice");
+    window.undo();
+    window.until_shown("Which fraction is as much as 2/3?");
+    assert_eq!(store.set(fractions).expect("read"), Some(set));
+    assert_eq!(hangs_on_it(&store), before);
+}
+
+#[test]
+fn a_deleted_set_whose_name_was_given_away_waits_for_another_undo() {
+    let desk = Desk::new();
+    let mut store = desk.new_store();
+    let set = QuestionSet { name: "Angles".to_owned(), ..QuestionSet::default() };
+    store.add_set(&set).expect("a set");
+    let mut window = desk.window();
+    window.press("Questions");
+    window.press("More about this set");
+    window.press("Delete set");
+    window.until_shown("Angles deleted");
+    let other = store.add_set(&set).expect("another of this name");
+    window.undo();
+    window.until_shown("The set could not be brought back");
+    store.delete_set(other).expect("out of the way");
+    window.undo();
+    window.until("it is back", |_| store.sets("").expect("sets").len() == 1);
+}
+
+#[test]
+fn markdown_and_maths_are_shown_as_what_they_mean() {
+    let desk = Desk::new();
+    let mut store = desk.new_store();
+    let question = Question {
+        text: "How much is **half** of $\\frac{2}{3}x^2$?".to_owned(),
+        options: vec!["$\\sqrt{x}$".into(), "3*x*y".into(), "- 5".into()],
+        key: classroom::Key::of([Answer::A]),
+        ..Question::default()
+    };
+    store.add_set(&QuestionSet { name: "Maths".to_owned(), questions: vec![question], ..QuestionSet::default() }).expect("a set");
+    let mut window = desk.window();
+    window.press("Try it with a sample class");
+    window.until_shown("28 students, cards 1 to 28");
+    window.press("Questions");
+    for words in ["How much is half of (2/3)x²?", "√x", "3*x*y", "- 5"] {
+        window.until_shown(words);
+    }
+    window.press("Start lesson");
+    window.until_shown("How much is half of (2/3)x²?");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers C");
+    window.until_shown("1 of 28 answered");
+    assert!(window.shows("How much is half of (2/3)x²?") && window.shows("√x"));
+    window.press("Close question");
+    window.press("Show the chart");
+    window.until_shown("A √x: 0 of 28, 0 %");
+    let kept = store.sets("half").expect("sets");
+    assert_eq!(kept.len(), 1, "the file keeps it as it was written");
 }
 
 #[test]

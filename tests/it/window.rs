@@ -158,3 +158,65 @@ fn a_class_that_owns_other_cards_says_so_when_it_is_made() {
     assert_eq!(class.deck, "plickers");
     assert!(window.0.query_by_role_and_label(Role::Button, "Save PDF to print").is_none());
 }
+
+#[test]
+fn of_a_question_without_names_only_the_counts_are_kept() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.press("Try it with a sample class");
+    window.until_shown("28 students");
+    window.press("Start lesson");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Ask without names");
+    window.until_shown("Only how many chose what is kept");
+    window.press("Start reading");
+    window.press("By hand");
+    for (student, answer, count) in [("Ada", "C", 1), ("Ben", "B", 2), ("Ada", "B", 2)] {
+        window.press(&format!("{student} answers {answer}"));
+        window.until_shown(&format!("{count} of 28 answered"));
+    }
+    window.until("both are counted", |_| desk.last_asking().counts == Some([0, 2, 0, 0]));
+    window.press("No answer of Ben");
+    window.until_shown("1 of 28 answered");
+    window.until("one is counted", |_| desk.last_asking().counts == Some([0, 1, 0, 0]));
+    window.press("Ben answers B");
+    window.until("both are counted again", |_| desk.last_asking().counts == Some([0, 2, 0, 0]));
+    assert_eq!(desk.last_asking().answers, [], "nothing is kept of anybody");
+    window.press("Close question");
+    window.press("Show the chart");
+    window.until("the bar of B", |h| bars(h).iter().any(|b| b.starts_with('B') && b.contains("2 of 28")));
+    let who = window.0.get_by_role_and_label(Role::Button, "Who?");
+    assert!(who.accesskit_node().is_disabled(), "nobody is told apart");
+    drop(window);
+
+    // A question cut short is not gone on with: nobody knows who has answered.
+    let mut window = desk.window();
+    window.until_shown("28 students");
+    window.press("Start lesson");
+    window.until_shown("What do you ask?");
+}
+
+#[test]
+fn an_answer_that_was_none_is_struck_out_and_the_trail_says_so() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.press("Try it with a sample class");
+    window.until_shown("28 students");
+    window.press("Start lesson");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers C");
+    window.until_shown("1 of 28 answered");
+    window.press("No answer of Ada");
+    window.until_shown("0 of 28 answered");
+    let store = desk.store();
+    let class = store.classes().expect("classes").pop().expect("a class").id;
+    let ada = store.students(class).expect("students").into_iter().find(|s| s.name == "Ada").expect("Ada").id;
+    let trail = store.trail(desk.last_asking().id, ada).expect("a trail");
+    let steps: Vec<_> = trail.iter().map(|step| (step.answer.is_some(), step.is_correction)).collect();
+    assert_eq!(steps, [(true, false), (false, true)]);
+    assert_eq!(desk.last_asking().answers, []);
+}

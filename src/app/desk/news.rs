@@ -10,14 +10,19 @@ use crate::app::clock;
 use crate::app::questions::SetNews;
 use crate::cards::CardNumber;
 use crate::classroom::roster::Plan;
-use crate::classroom::{AskingRecord, Class, ClassId, Pair, Student, StudentId};
+use crate::classroom::{AskingId, AskingRecord, Class, ClassId, Pair, Student, StudentId};
 use crate::store::{Backup, BackupKind, Erased, Made};
 
 /// What the desk says.
 #[derive(Debug)]
 pub enum News {
     /// All classes.
-    Classes(Vec<Class>),
+    Classes {
+        /// Those that are offered.
+        here: Vec<Class>,
+        /// Those that were put away.
+        away: Vec<Class>,
+    },
     /// A class as the file has it now.
     Loaded(Box<Loaded>),
     /// A class was made.
@@ -36,6 +41,8 @@ pub enum News {
     Opened(Box<AskingRecord>),
     /// This answer is on the disk.
     Kept(GivenAnswer),
+    /// This student's answer no longer counts.
+    Struck(AskingId, StudentId),
     /// An order was not carried out.
     Failed {
         /// Which.
@@ -71,6 +78,8 @@ pub struct Unusable {
 /// The backups of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupList {
+    /// The file itself.
+    pub file: PathBuf,
     /// Where they are.
     pub folder: PathBuf,
     /// The day here.

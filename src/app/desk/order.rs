@@ -8,7 +8,8 @@ use crate::app::questions::SetOrder;
 use crate::app::students::StudentChange;
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::roster::Row;
-use crate::classroom::{AnswerSource, AskingId, ClassId, Question, StudentId};
+use crate::classroom::{AnswerSource, AskingId, Class, ClassId, Question, StudentId};
+use crate::store::Names;
 
 /// One change or question to the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub enum Order {
     },
     /// Another name for a class.
     RenameClass(ClassId, String),
+    /// What a class is about, all of it.
+    ChangeClass(Class),
     /// Another name for a student.
     RenameStudent(ClassId, StudentId, String),
     /// Another card.
@@ -49,13 +52,17 @@ pub enum Order {
         class: ClassId,
         /// What.
         question: Question,
+        /// Whether names are kept.
+        names: Names,
         /// When.
         at: Timestamp,
     },
     /// What was asked of a class then is asked once more.
-    AskAgain(ClassId, AskingId, Timestamp),
+    AskAgain(ClassId, AskingId, Names, Timestamp),
     /// An answer.
     Answer(GivenAnswer),
+    /// The student's answer does not count.
+    Strike(AskingId, StudentId, Timestamp),
     /// No more answers.
     Close(ClassId, AskingId, Timestamp),
     /// Answers again.

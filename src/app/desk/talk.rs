@@ -8,7 +8,7 @@ use eframe::egui::Context;
 
 use super::news::{BackupList, KnownBackup, News, Unusable};
 use super::order::Order;
-use super::work::{carry_out, in_words};
+use super::work::{Open, carry_out, in_words};
 use crate::app::backups::{Asked, Backups};
 use crate::app::{AppError, clock};
 use crate::store::{self, Missing, OneWindow, Store, StoreError};
@@ -133,8 +133,9 @@ impl Drop for Desk {
 }
 
 /// Carries out orders until the window is closed, or a backup is to take the place of the file.
-fn serve(mut store: Store, file: &Path, inbox: &Receiver<Order>, backups: &Backups, tell: &impl Fn(News)) -> Option<PathBuf> {
+fn serve(store: Store, file: &Path, inbox: &Receiver<Order>, backups: &Backups, tell: &impl Fn(News)) -> Option<PathBuf> {
     backups.ask(Asked::ByItself);
+    let mut open = Open::of(store);
     for order in inbox {
         match order {
             Order::Restore(backup) => return Some(backup),
@@ -142,7 +143,7 @@ fn serve(mut store: Store, file: &Path, inbox: &Receiver<Order>, backups: &Backu
             Order::Backups => tell(backup_list(file)),
             order => {
                 let ends_lesson = matches!(order, Order::EndLesson(..));
-                carry_out(&mut store, file, order, tell);
+                carry_out(&mut open, file, order, tell);
                 if ends_lesson {
                     backups.ask(Asked::ByItself);
                 }
@@ -153,9 +154,12 @@ fn serve(mut store: Store, file: &Path, inbox: &Receiver<Order>, backups: &Backu
 }
 
 fn backup_list(file: &Path) -> News {
-    match store::backups(file) {
+    // As it is found from anywhere.
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    match store::backups(&file) {
         Ok(all) => News::Backups(BackupList {
-            folder: store::folder_of(file),
+            folder: store::folder_of(&file),
+            file,
             today: clock::today(),
             all: all.into_iter().map(KnownBackup::of).collect(),
         }),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::news::{Loaded, News};
 use super::order::{GivenAnswer, Order};
+use crate::app::nameless::Nameless;
 use crate::app::students::StudentChange;
 use crate::app::{clock, questions};
 use crate::cards::{CardNumber, Deck};
@@ -20,11 +21,24 @@ pub fn in_words(problem: &StoreError) -> String {
     }
 }
 
+/// What the thread has.
+pub struct Open {
+    store: Store,
+    nameless: Nameless,
+}
+
+impl Open {
+    /// A file that was just opened.
+    pub fn of(store: Store) -> Self {
+        Self { store, nameless: Nameless::default() }
+    }
+}
+
 /// Carries out an order and tells what came of it.
-pub fn carry_out(store: &mut Store, file: &Path, order: Order, tell: &impl Fn(News)) {
+pub fn carry_out(open: &mut Open, file: &Path, order: Order, tell: &impl Fn(News)) {
     let done = match &order {
-        Order::Student(class, change) => change_student(store, file, *class, change, tell),
-        other => attempt(store, other),
+        Order::Student(class, change) => change_student(&mut open.store, file, *class, change, tell),
+        other => attempt(open, other),
     };
     match done {
         Ok(news) => news.into_iter().for_each(tell),
@@ -32,37 +46,53 @@ pub fn carry_out(store: &mut Store, file: &Path, order: Order, tell: &impl Fn(Ne
     }
 }
 
-fn attempt(store: &mut Store, order: &Order) -> Result<Vec<News>, StoreError> {
+fn attempt(Open { store, nameless }: &mut Open, order: &Order) -> Result<Vec<News>, StoreError> {
     let class = match order {
         Order::Sets(order) => return Ok(vec![News::Sets(questions::attempt(store, order)?)]),
-        Order::Classes => return Ok(vec![News::Classes(store.classes()?)]),
+        Order::Classes => return Ok(vec![classes(store)?]),
         // These are for whoever has more than the open file.
         Order::Backups | Order::BackUp | Order::Restore(_) => return Ok(Vec::new()),
         Order::Answer(given) => {
             let GivenAnswer { asking, student, answer, source, confidence, at } = given.clone();
-            store.record_answer(asking, student, answer, source, confidence, at)?;
+            match nameless.counts_with(asking, student, answer) {
+                Some(counts) => store.set_counts(asking, counts)?,
+                None => store.record_answer(asking, student, answer, source, confidence, at)?,
+            }
             return Ok(vec![News::Kept(given.clone())]);
+        }
+        Order::Strike(asking, student, at) => {
+            match nameless.counts_without(*asking, *student) {
+                Some(counts) => store.set_counts(*asking, counts)?,
+                None => store.correct_answer(*asking, *student, None, *at)?,
+            }
+            return Ok(vec![News::Struck(*asking, *student)]);
         }
         Order::MakeClass { name, deck, rows } => {
             let cards = usable(deck);
             let (id, plan) = store.make_class(name, deck, || roster::plan(&[], &[], rows, &cards))?;
-            return Ok(vec![News::Classes(store.classes()?), loaded(store, id)?, News::Made(id, plan)]);
+            return Ok(vec![classes(store)?, loaded(store, id)?, News::Made(id, plan)]);
         }
         Order::AddRows { class, rows } => {
             let plan = bring_in(store, *class, rows)?;
             return Ok(vec![loaded(store, *class)?, News::Added(*class, plan)]);
         }
-        Order::Open { class, question, at } => {
-            let id = store.open_asking(*class, question, *at)?;
+        Order::Open { class, question, names, at } => {
+            let id = store.open_asking_of(*class, question, *names, *at)?;
+            nameless.begin(id, *names);
             return Ok(vec![News::Opened(Box::new(store.asking(id)?))]);
         }
-        Order::AskAgain(_, asking, at) => {
-            let id = store.ask_again(*asking, *at)?;
+        Order::AskAgain(_, asking, names, at) => {
+            let id = store.ask_again(*asking, *names, *at)?;
+            nameless.begin(id, *names);
             return Ok(vec![News::Opened(Box::new(store.asking(id)?))]);
         }
         Order::RenameClass(class, name) => {
             store.rename_class(*class, name)?;
-            return Ok(vec![News::Classes(store.classes()?)]);
+            return Ok(vec![classes(store)?]);
+        }
+        Order::ChangeClass(class) => {
+            store.change_class(class)?;
+            return Ok(vec![classes(store)?]);
         }
         Order::Load(class) | Order::Student(class, _) => *class,
         Order::RenameStudent(class, student, name) => {
@@ -132,6 +162,10 @@ fn lowest_free(store: &Store, class: ClassId) -> Result<CardNumber, StoreError> 
     let held: BTreeSet<CardNumber> = store.students(class)?.iter().filter(|s| s.active).map(|s| s.card).collect();
     let free = cards_of(store, class)?.into_iter().find(|card| !held.contains(card));
     free.ok_or_else(|| StoreError::Refused("all cards of that class are given out; take one back there first".to_owned()))
+}
+
+fn classes(store: &Store) -> Result<News, StoreError> {
+    Ok(News::Classes { here: store.classes()?, away: store.archived_classes()? })
 }
 
 fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {

@@ -76,6 +76,11 @@ impl Window {
                 }
             }
             QuestionsCommand::SetArchived(archived) => self.archive_set(archived),
+            QuestionsCommand::DeleteSet => {
+                if let Some(open) = &library.open {
+                    self.desk.order(Order::Sets(SetOrder::Delete(open.id)));
+                }
+            }
             QuestionsCommand::TakeForm => self.take_library_form(),
             QuestionsCommand::CancelForm => (library.form, library.take_when_shown) = (None, false),
             QuestionsCommand::BackToForm => {
@@ -184,10 +189,15 @@ impl Window {
         }
     }
 
-    /// A lesson has begun: it goes on with its set if it was cut short, and others can be chosen.
-    pub(in crate::app) fn offer_sets(&mut self) {
+    /// All sets are offered, whatever was searched for.
+    pub(in crate::app) fn offer_all_sets(&mut self) {
         self.state.library.search.clear();
         self.list_sets();
+    }
+
+    /// A lesson has begun: it goes on with its set if it was cut short, and others can be chosen.
+    pub(in crate::app) fn offer_sets(&mut self) {
+        self.offer_all_sets();
         if let Some(class) = self.state.class {
             self.desk.order(Order::Sets(SetOrder::Resume(class, clock::now())));
         }

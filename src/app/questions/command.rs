@@ -24,6 +24,8 @@ pub enum QuestionsCommand {
     CopySet,
     /// Put the set away, or take it out again.
     SetArchived(bool),
+    /// Delete the set.
+    DeleteSet,
 
     /// Choose a file with questions.
     ChooseFile,

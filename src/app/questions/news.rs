@@ -66,7 +66,7 @@ impl Window {
                 self.state.library.search.clear();
                 self.list_sets();
                 self.open_set(id);
-                self.remember(Order::Sets(SetOrder::Delete(id)));
+                self.remember(Order::Sets(SetOrder::Unmake(id)));
             }
             SetNews::BroughtIn { set, name, added: (added, of), undo } => {
                 if matches!(self.state.library.form, Some(LibraryForm::Import(_))) {
@@ -82,6 +82,17 @@ impl Window {
                 self.said_brought_in(&name, added, of, *undo);
             }
             SetNews::Gone(id) => self.close_set(id),
+            SetNews::Deleted(deleted) => {
+                self.close_set(deleted.id);
+                let (what, next) = (format!("{} deleted", deleted.set.name), "What was asked of it stays in the results.".to_owned());
+                self.remember(Order::Sets(SetOrder::BringBack(deleted)));
+                self.toast(ToastKind::Good, what, next, Some(("Undo".to_owned(), Command::Undo)));
+            }
+            SetNews::BroughtBack(id) => {
+                self.state.library.search.clear();
+                self.list_sets();
+                self.open_set(id);
+            }
             SetNews::Running(class, run) => {
                 if let (Some((run, pictures)), Some(lesson)) = (run, &mut self.state.lesson)
                     && self.state.class == Some(class)
@@ -174,9 +185,11 @@ impl Window {
             SetOrder::Add(_) | SetOrder::Copy(_) => "The set was not made",
             SetOrder::Begin(..) | SetOrder::BeginQuiz(..) | SetOrder::Resume(..) => "The lesson could not take these questions",
             SetOrder::BringIn(..) => "The questions were not added",
-            SetOrder::Delete(_) | SetOrder::Change(_) => "The set was not changed",
+            SetOrder::Delete(_) => "The set was not deleted",
+            SetOrder::BringBack(_) => "The set could not be brought back",
+            SetOrder::Unmake(_) | SetOrder::Change(_) => "The set was not changed",
         };
-        if let SetOrder::Change(change) = order {
+        if let SetOrder::Change(change) = &order {
             // A change that failed needs no undo, and the set is shown as the file has it.
             if self.state.undo.last() == Some(&Order::Sets(SetOrder::Change(change.reversed()))) {
                 self.state.undo.pop();
@@ -185,5 +198,9 @@ impl Window {
             self.list_sets();
         }
         self.toast(ToastKind::Bad, what.to_owned(), sentence(why), None);
+        if matches!(order, SetOrder::BringBack(_)) {
+            // It can be had back as soon as what was in the way is gone.
+            self.remember(Order::Sets(order));
+        }
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::run::SetRun;
 use crate::classroom::{ClassId, Folder, Key, LessonPlan, Question, QuestionSet, SetId, Skill, SkillCode};
 use crate::exchange::questions::{Pictures, QuestionList, starter_sets};
-use crate::store::{SetEntry, Store, StoreError};
+use crate::store::{DeletedSet, SetEntry, Store, StoreError};
 
 /// One change or question about sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,11 @@ pub enum SetOrder {
     /// Questions of a file into the set of this folder and name, which is made if it is missing.
     BringIn(Folder, String, Arc<QuestionList>),
     /// A set that was just made is taken back.
+    Unmake(SetId),
+    /// A set goes, with what hangs on it.
     Delete(SetId),
+    /// A set that was deleted is there again.
+    BringBack(Arc<DeletedSet>),
     /// A class begins to work through a set.
     Begin(ClassId, SetId, Timestamp),
     /// A class begins to take in a quiz on paper, of which these are the keys.
@@ -97,6 +101,10 @@ pub enum SetNews {
     },
     /// This set is gone.
     Gone(SetId),
+    /// This set was deleted.
+    Deleted(Arc<DeletedSet>),
+    /// This set is there again.
+    BroughtBack(SetId),
     /// A class works through this; nothing where its lesson has neither set nor quiz.
     Running(ClassId, Option<(SetRun, Arc<Pictures>)>),
     /// A change is on the disk.
@@ -136,10 +144,12 @@ pub fn attempt(store: &mut Store, order: &SetOrder) -> Result<SetNews, StoreErro
             Ok(SetNews::Running(*class, Some((SetRun::numbered(keys, BTreeSet::new()), Arc::default()))))
         }
         SetOrder::Resume(class, at) => Ok(SetNews::Running(*class, resume(store, *class, *at)?)),
-        SetOrder::Delete(id) => {
+        SetOrder::Unmake(id) => {
             store.delete_set(*id)?;
             Ok(SetNews::Gone(*id))
         }
+        SetOrder::Delete(id) => Ok(SetNews::Deleted(Arc::new(store.delete_set(*id)?))),
+        SetOrder::BringBack(deleted) => Ok(SetNews::BroughtBack(store.bring_back_set(deleted)?)),
         SetOrder::Change(change) => {
             store.change_set(change.set, &change.from, &change.to, &change.pictures)?;
             Ok(SetNews::Kept)
@@ -198,7 +208,7 @@ fn bring_in(store: &mut Store, folder: &Folder, name: &str, list: &Arc<QuestionL
             let open = open(store, set, store.set(set)?.ok_or_else(gone)?)?;
             SetOrder::Change(SetChange { set, from: open.set, to: Arc::new(before), pictures: open.pictures })
         }
-        None => SetOrder::Delete(set),
+        None => SetOrder::Unmake(set),
     };
     Ok(SetNews::BroughtIn { set, name: name.to_owned(), added: (added, list.questions.len()), undo: Box::new(undo) })
 }

@@ -1,7 +1,7 @@
 //! The fonts that are shipped, one family a weight.
 //!
 //! In each family our digits stand first (equal width, no slash in the zero), then Atkinson Hyperlegible Next, then Inter for scripts
-//! that it lacks. Icons have families of their own: other fonts use the same private code points.
+//! that it lacks, then signs of maths. Icons have families of their own: other fonts use the same private code points.
 
 use std::sync::Arc;
 
@@ -74,19 +74,20 @@ pub fn definitions() -> FontDefinitions {
     add("digits-500", font!("QuarterturnDigits_500Medium.ttf"), digits());
     add("digits-600", font!("QuarterturnDigits_600SemiBold.ttf"), digits());
     add("digits-700", font!("QuarterturnDigits_700Bold.ttf"), digits());
+    add("maths", font!("NotoSansMath_Signs.ttf"), plain());
     add("phosphor", font!("Phosphor.ttf"), plain());
     add("phosphor-fill", font!("Phosphor-Fill.ttf"), plain());
 
     let mut family = |family: FontFamily, stack: &[&str]| {
         fonts.families.insert(family, stack.iter().map(|&f| f.to_owned()).collect());
     };
-    let regular = ["digits-400", "atkinson-400", "inter-400"];
+    let regular = ["digits-400", "atkinson-400", "inter-400", "maths"];
     family(FontFamily::Proportional, &regular);
     family(FontFamily::Monospace, &regular);
     family(Weight::Regular.family(), &regular);
-    family(Weight::Medium.family(), &["digits-500", "atkinson-500", "inter-400"]);
-    family(Weight::SemiBold.family(), &["digits-600", "atkinson-600", "inter-600"]);
-    family(Weight::Bold.family(), &["digits-700", "atkinson-700", "inter-600"]);
+    family(Weight::Medium.family(), &["digits-500", "atkinson-500", "inter-400", "maths"]);
+    family(Weight::SemiBold.family(), &["digits-600", "atkinson-600", "inter-600", "maths"]);
+    family(Weight::Bold.family(), &["digits-700", "atkinson-700", "inter-600", "maths"]);
     family(Weight::Icon.family(), &["phosphor"]);
     family(Weight::IconFill.family(), &["phosphor-fill"]);
     fonts

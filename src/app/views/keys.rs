@@ -41,6 +41,9 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
             if state.forms.names.is_some() && pressed(Modifiers::NONE, Key::Escape) {
                 send.send(Command::CancelForm);
             }
+            if (state.forms.results.is_some() || state.forms.about.is_some()) && pressed(Modifiers::NONE, Key::Escape) {
+                send.send(Command::CancelForm);
+            }
             if state.forms.profile.is_some() && pressed(Modifiers::NONE, Key::Escape) {
                 send.send(Command::CloseProfile);
             }

@@ -3,8 +3,9 @@
 use eframe::egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
-use super::paint_badge;
+use super::{marked_job, paint_badge};
 use crate::cards::Answer;
+use crate::classroom::markup::plain;
 
 /// What a bar shows.
 pub struct Bar<'a> {
@@ -41,8 +42,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     let option_left = rect.left() + 24.0 + radius + 16.0;
     let option_width = if bar.option.is_empty() { 0.0 } else { (rect.width() * 0.24).max(72.0) };
     if !bar.option.is_empty() {
-        let mut job =
-            eframe::egui::text::LayoutJob::simple(bar.option.to_owned(), t.font(Weight::Medium, theme::BODY), t.c.ink, option_width - 12.0);
+        let mut job = marked_job(&t, bar.option, Weight::Medium, theme::BODY, t.c.ink, option_width - 12.0);
         job.wrap.max_rows = 2;
         let galley = painter.layout_job(job);
         painter.galley(pos2(option_left, y - galley.size().y / 2.0), galley, t.c.ink);
@@ -72,7 +72,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     response.widget_info(|| {
         let right = if bar.right { ", right answer" } else { "" };
         let counted = if bar.grown > 0.0 { format!(": {} of {}, {percent} %", bar.count, bar.of) } else { String::new() };
-        let option = if bar.option.is_empty() { String::new() } else { format!(" {}", bar.option) };
+        let option = if bar.option.is_empty() { String::new() } else { format!(" {}", plain(bar.option)) };
         WidgetInfo::labeled(Role::Meter, true, format!("{}{option}{counted}{right}", bar.answer))
     });
     response

@@ -29,7 +29,8 @@ fn draw(ui: &mut Ui, chosen: Option<bool>, check: bool, label: &str, name: &str)
     let mut job = LayoutJob::simple_singleline(label.to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
     job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 48.0).max(60.0));
     let words = ui.painter().layout_job(job);
-    let tick = (check && on).then(|| ui.painter().layout_no_wrap(theme::icons::CHECK.to_owned(), t.font(Weight::Icon, 16.0), colour));
+    let tick = check.then(|| ui.painter().layout_no_wrap(theme::icons::CHECK.to_owned(), t.font(Weight::Icon, 16.0), colour));
+    // Its room is there before it is: what stands beside the chip stays where it is.
     let extra = tick.as_ref().map_or(0.0, |g| g.size().x + 6.0);
     let height = t.tall(theme::CHIP);
     let size = vec2((words.size().x + extra + 24.0).max(height), height);
@@ -41,7 +42,8 @@ fn draw(ui: &mut Ui, chosen: Option<bool>, check: bool, label: &str, name: &str)
         Some(false) => (if hot { t.c.sunken } else { t.c.surface }, t.edge()),
     };
     ui.painter().rect(rect, height / 2.0, fill, stroke, StrokeKind::Inside);
-    let mut x = rect.center().x - (words.size().x + extra) / 2.0;
+    let tick = tick.filter(|_| on);
+    let mut x = rect.center().x - (words.size().x + if tick.is_some() { extra } else { 0.0 }) / 2.0;
     if let Some(tick) = tick {
         ui.painter().galley(Align2::LEFT_CENTER.anchor_size(pos2(x, rect.center().y), tick.size()).min, tick, colour);
         x += extra;

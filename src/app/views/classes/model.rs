@@ -4,6 +4,7 @@ use super::list_model::{list_model, support_words};
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::cards::CardNumber;
+use crate::classroom::markup::plain;
 use crate::classroom::{Student, StudentId};
 
 /// The header and the lesson's button.
@@ -70,7 +71,7 @@ impl ClassesModel {
                     1 => "1 answer kept".to_owned(),
                     n => format!("{n} answers kept"),
                 };
-                format!("You were at “{}”, {kept}", shortened(&asking.title(), 40))
+                format!("You were at “{}”, {kept}", shortened(&plain(&asking.title()).replace('\n', " "), 40))
             }
             None => String::new(),
         };

@@ -1,7 +1,8 @@
 //! The page about a student: what is known, and what can be done. What is changed is kept at once.
 
-use eframe::egui::{Align, Key, Layout, Popup, Response, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
+use super::kept::{kept, label, menu};
 use super::list_model::{board_words, support_words};
 use super::profile_model::{ProfileModel, notes, one_line, own_supports, words};
 use crate::app::command::{Command, Commands};
@@ -10,7 +11,7 @@ use crate::app::news::sentence;
 use crate::app::state::{Dialog, ProfileForm, State};
 use crate::app::students::{Known, StudentChange};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, chip, choice, field, line, paragraph, rule, truncated};
+use crate::app::widgets::{Button, chip, choice, line, paragraph, rule, truncated};
 use crate::cards::CardNumber;
 use crate::classroom::{BoardName, PairRule, Support};
 
@@ -72,7 +73,7 @@ fn name_ui(ui: &mut Ui, model: &ProfileModel, form: &mut ProfileForm, send: &mut
     beside(ui, 0.72, |ui, is_left| {
         if is_left {
             label(ui, "Name");
-            if let Some(text) = kept(ui, form, &format!("Whole name of {who}"), who, "", 1) {
+            if let Some(text) = kept(ui, &mut form.editing, &format!("Whole name of {who}"), who, "", 1) {
                 let name = one_line(&text);
                 if !name.is_empty() {
                     send.send(Command::RenameStudent(student.id, name));
@@ -80,7 +81,7 @@ fn name_ui(ui: &mut Ui, model: &ProfileModel, form: &mut ProfileForm, send: &mut
             }
         } else {
             label(ui, "Card");
-            if let Some(text) = kept(ui, form, &format!("Number of the card of {who}"), &student.card.to_string(), "", 1)
+            if let Some(text) = kept(ui, &mut form.editing, &format!("Number of the card of {who}"), &student.card.to_string(), "", 1)
                 && let Some(card) = text.trim().parse().ok().filter(|n: &u16| *n > 0)
             {
                 send.send(Command::SetCard(student.id, CardNumber(card)));
@@ -106,12 +107,12 @@ fn known_ui(ui: &mut Ui, model: &ProfileModel, form: &mut ProfileForm, send: &mu
     beside(ui, 0.5, |ui, is_left| {
         if is_left {
             label(ui, "Home language");
-            if let Some(text) = kept(ui, form, &format!("Home language of {who}"), &profile.language, "", 1) {
+            if let Some(text) = kept(ui, &mut form.editing, &format!("Home language of {who}"), &profile.language, "", 1) {
                 keep(model, send, Known::Language(one_line(&text)));
             }
         } else {
             label(ui, "Language level");
-            if let Some(text) = kept(ui, form, &format!("Language level of {who}"), &profile.level, "For instance B1", 1) {
+            if let Some(text) = kept(ui, &mut form.editing, &format!("Language level of {who}"), &profile.level, "For instance B1", 1) {
                 keep(model, send, Known::Level(one_line(&text)));
             }
         }
@@ -127,12 +128,13 @@ fn known_ui(ui: &mut Ui, model: &ProfileModel, form: &mut ProfileForm, send: &mu
             }
         }
     });
-    if let Some(text) = kept(ui, form, &format!("What else helps {who}"), &model.own_supports, "In your own words, with commas between", 1)
+    if let Some(text) =
+        kept(ui, &mut form.editing, &format!("What else helps {who}"), &model.own_supports, "In your own words, with commas between", 1)
     {
         keep(model, send, Known::OwnSupports(own_supports(&text)));
     }
     label(ui, "Tags");
-    if let Some(text) = kept(ui, form, &format!("Tags of {who}"), &model.tags, "Your own words, with commas between", 1) {
+    if let Some(text) = kept(ui, &mut form.editing, &format!("Tags of {who}"), &model.tags, "Your own words, with commas between", 1) {
         keep(model, send, Known::Tags(words(&text).into_iter().collect()));
     }
 }
@@ -173,7 +175,7 @@ fn notes_ui(ui: &mut Ui, model: &ProfileModel, form: &mut ProfileForm, send: &mu
     let t = Tokens::of(ui);
     label(ui, "Notes, for you alone");
     let known = &model.student.profile.notes;
-    if let Some(text) = kept(ui, form, &format!("Notes about {}", model.student.name), known, "", 4) {
+    if let Some(text) = kept(ui, &mut form.editing, &format!("Notes about {}", model.student.name), known, "", 4) {
         keep(model, send, Known::Notes(notes(&text)));
     }
     paragraph(ui, "What you change is kept at once; Ctrl Z takes it back.", Weight::Regular, theme::CAPTION, t.c.soft);
@@ -231,12 +233,6 @@ fn beside(ui: &mut Ui, share: f32, mut add: impl FnMut(&mut Ui, bool)) {
     });
 }
 
-fn label(ui: &mut Ui, words: &str) {
-    let t = Tokens::of(ui);
-    ui.add_space(theme::S4);
-    line(ui, words, Weight::Medium, theme::CAPTION, t.c.soft);
-}
-
 /// Sends what is known from now on, if that is new.
 fn keep(model: &ProfileModel, send: &mut Commands, known: Known) {
     let mut profile = model.student.profile.clone();
@@ -244,41 +240,4 @@ fn keep(model: &ProfileModel, send: &mut Commands, known: Known) {
     if profile != model.student.profile {
         send.send(Command::Student(StudentChange::Known(model.student.id, known)));
     }
-}
-
-/// A field that shows what is kept; its text when it was changed and left.
-fn kept(ui: &mut Ui, form: &mut ProfileForm, name: &str, value: &str, hint: &str, rows: usize) -> Option<String> {
-    let mut text = match &form.editing {
-        Some((field, text)) if field == name => text.clone(),
-        _ => value.to_owned(),
-    };
-    let response = field(ui, name, &mut text, hint, rows);
-    if response.has_focus() {
-        form.editing = Some((name.to_owned(), text));
-        return None;
-    }
-    if response.lost_focus() {
-        form.editing = None;
-        let is_taken_back = ui.input(|i| i.key_pressed(Key::Escape));
-        return (!is_taken_back && text != value).then_some(text);
-    }
-    None
-}
-
-/// A menu of names under a button; the one that was chosen.
-fn menu<T: Copy>(button: &Response, names: &[(T, String)], words: &str) -> Option<T> {
-    let mut chosen = None;
-    Popup::menu(button).show(|ui| {
-        let width = 260.0 * Tokens::of(ui).scale.min(1.5);
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            for (id, name) in names {
-                if Button::quiet(name).name(&format!("{words} {name}")).left().width(width).show(ui).clicked() {
-                    chosen = Some(*id);
-                }
-            }
-        });
-    });
-    chosen
 }

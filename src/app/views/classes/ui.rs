@@ -4,7 +4,7 @@ use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, Popup
 
 use super::list_model::list_model;
 use super::model::ClassesModel;
-use super::{form, print, profile, table, welcome};
+use super::{about, form, print, profile, results, table, welcome};
 use crate::app::command::{Command, Commands};
 use crate::app::exports::Export;
 use crate::app::state::State;
@@ -40,18 +40,33 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         let left = eframe::egui::Rect::from_min_size(whole.min, vec2(left_width, whole.height()));
         let layout = Layout::top_down(Align::Min);
         // One column has room for one of the two.
-        if state.forms.profile.is_some() && !wide {
-            return profile::profile_ui(ui, state, send);
+        if !wide && beside_ui(ui, state, send) {
+            return;
         }
         ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| left_ui(ui, state, &model, send));
         if wide {
             let right = eframe::egui::Rect::from_min_max(whole.min + vec2(left_width + gap, 0.0), whole.max);
-            ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| match state.forms.profile {
-                Some(_) => profile::profile_ui(ui, state, send),
-                None => print::print_ui(ui, state, send),
+            ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
+                if !beside_ui(ui, state, send) {
+                    print::print_ui(ui, state, send);
+                }
             });
         }
     });
+}
+
+/// What was opened about the class, in place of its cards; false where nothing was.
+fn beside_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) -> bool {
+    if state.forms.profile.is_some() {
+        profile::profile_ui(ui, state, send);
+    } else if state.forms.about.is_some() {
+        about::about_ui(ui, state, send);
+    } else if state.forms.results.is_some() {
+        results::results_ui(ui, state, send);
+    } else {
+        return false;
+    }
+    true
 }
 
 fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
@@ -128,6 +143,7 @@ fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                 send.send(Command::OpenClass(class.id));
             }
         }
+        about::away_ui(ui, state, width, send);
     });
     crate::app::widgets::rule(ui);
     if Button::quiet("New class").icon(icons::PLUS).left().width(width).show(ui).clicked() {
@@ -137,10 +153,13 @@ fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         send.send(Command::ChooseRoster);
     }
     let busy = state.saving.map(|_| "A file is being saved");
-    for (words, what) in [("Save the class list", Export::ClassList), ("Save the scoresheet", Export::Scoresheet)] {
-        if Button::quiet(words).icon(icons::DOWNLOAD_SIMPLE).left().width(width).unless(busy).show(ui).clicked() {
-            send.send(Command::Save(what));
+    for (words, command) in [("Save the class list", Command::Save(Export::ClassList)), ("Save the results", Command::ChooseResults)] {
+        if Button::quiet(words).icon(icons::UPLOAD_SIMPLE).left().width(width).unless(busy).show(ui).clicked() {
+            send.send(command);
         }
+    }
+    if Button::quiet("About this class").icon(icons::INFO).left().width(width).show(ui).clicked() {
+        send.send(Command::AboutClass);
     }
     if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(width).show(ui).clicked() {
         state.forms.class_name = state.current().map(|c| c.name.clone());

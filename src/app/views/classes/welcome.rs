@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, CentralPanel, Frame, Layout, ScrollArea, Ui};
 
-use super::form;
+use super::{about, form};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{NamesForm, State};
 use crate::app::theme::{self, Tokens, Weight, icons};
@@ -24,6 +24,7 @@ pub fn welcome_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
                 paragraph(ui, promise, Weight::Regular, theme::ROW_TITLE, t.c.soft);
                 ui.add_space(theme::S12);
                 form::form_ui(ui, state, send, form::Place::Welcome, ui.available_height());
+                about::away_ui(ui, state, 280.0 * t.scale.min(1.6), send);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     if Button::quiet("Try it with a sample class").icon(icons::PLAY).show(ui).clicked() {
                         send.send(Command::SampleClass);

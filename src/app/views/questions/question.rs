@@ -7,7 +7,8 @@ use super::model::{OptionModel, QuestionModel};
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, QuestionsCommand};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, focus_ring, paragraph, tag, truncated};
+use crate::app::widgets::{Button, badge, focus_ring, marked, paragraph, tag, truncated};
+use crate::classroom::markup::plain;
 
 /// Longest side of the picture that a question is about, and of an option's.
 const PICTURE: f32 = 200.0;
@@ -32,7 +33,8 @@ pub fn question_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: 
         ui.painter().rect_stroke(response.rect, theme::ROUND_CARD, stroke, StrokeKind::Inside);
     }
     focus_ring(ui, &response, theme::ROUND_CARD);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("Question {}: {}", model.number, model.stem)));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("Question {}: {}", model.number, plain(&model.stem))));
     if response.clicked() && !selected {
         send.send(Command::Questions(QuestionsCommand::Select(at)));
     }
@@ -102,7 +104,7 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&
                     ui.add_space(theme::S8);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    paragraph(ui, &model.stem, Weight::SemiBold, theme::ROW_TITLE, t.c.ink);
+                    marked(ui, &model.stem, Weight::SemiBold, theme::ROW_TITLE, t.c.ink);
                     options_ui(ui, model, library);
                 });
             });
@@ -130,7 +132,7 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&
 
 fn options_ui(ui: &mut Ui, model: &QuestionModel, library: &Library) {
     let t = Tokens::of(ui);
-    let short = |o: &OptionModel| o.text.chars().count() <= SHORT && !o.text.contains('\n');
+    let short = |o: &OptionModel| plain(&o.text).chars().count() <= SHORT && !o.text.contains('\n');
     let two = model.options.iter().all(short) && ui.available_width() >= 560.0 * t.scale;
     let across = if two { 2 } else { 1 };
     let width = ((ui.available_width() - theme::S12 * (across as f32 - 1.0)) / across as f32).floor();
@@ -178,13 +180,13 @@ fn option_ui(ui: &mut Ui, option: &OptionModel, library: &Library) {
                     // In the middle of the badge beside it.
                     ui.add_space(t.px(2.0));
                     if !option.text.is_empty() {
-                        paragraph(ui, &option.text, Weight::Medium, theme::BODY, t.c.ink);
+                        marked(ui, &option.text, Weight::Medium, theme::BODY, t.c.ink);
                     }
                     if let Some(picture) = &option.picture {
                         picture_ui(ui, library, picture, OPTION_PICTURE * t.scale.min(1.3));
                     }
                     if let Some(thought) = &option.misconception {
-                        paragraph(ui, thought, Weight::Regular, theme::CAPTION, t.c.soft);
+                        marked(ui, thought, Weight::Regular, theme::CAPTION, t.c.soft);
                     }
                 });
             });

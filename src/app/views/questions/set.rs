@@ -79,6 +79,7 @@ fn menu_ui(ui: &mut Ui, open: &OpenSet, send: &mut Commands) {
         ("Name and folder", icons::FOLDER, QuestionsCommand::PlaceSet),
         ("Duplicate set", icons::COPY, QuestionsCommand::CopySet),
         (archive, icons::ARCHIVE, QuestionsCommand::SetArchived(!open.set.archived)),
+        ("Delete set", icons::TRASH, QuestionsCommand::DeleteSet),
     ] {
         if Button::quiet(label).icon(icon).left().width(width).show(ui).clicked() {
             send.send(Command::Questions(command));

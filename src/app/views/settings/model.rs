@@ -12,6 +12,8 @@ use crate::store::BackupKind;
 pub struct BackupsModel {
     /// "The last one is from today, 14:05".
     pub last: String,
+    /// Where the file itself is.
+    pub file: String,
     /// Where they are.
     pub folder: String,
     /// Each of them, the newest first.
@@ -33,9 +35,13 @@ impl BackupsModel {
     /// Of the list that the file's thread gave.
     pub fn of(list: &BackupList) -> Self {
         let last = list.all.iter().find(|b| b.kind == BackupKind::Rolling).and_then(|b| b.at);
+        // Of those of one minute the second is said.
+        let minute = |at: DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();
+        let of_minute = |at: DateTime| list.all.iter().filter_map(|b| b.at).filter(|other| minute(*other) == minute(at)).count();
+        let to_the_second = |at: DateTime| if of_minute(at) > 1 { at.strftime(":%S%.f").to_string() } else { String::new() };
         let row = |b: &KnownBackup| BackupRow {
             path: b.path.clone(),
-            when: b.at.map_or_else(|| "Day not known".to_owned(), |at| when(at, list.today)),
+            when: b.at.map_or_else(|| "Day not known".to_owned(), |at| when(at, list.today) + &to_the_second(at)),
             why: match b.kind {
                 BackupKind::Rolling => "",
                 BackupKind::BeforeUpgrade => "before an update of Quarterturn",
@@ -47,6 +53,7 @@ impl BackupsModel {
         Self {
             last: last
                 .map_or_else(|| "There is none yet".to_owned(), |at| format!("The last one is from {}", lower(&when(at, list.today)))),
+            file: list.file.display().to_string(),
             folder: list.folder.display().to_string(),
             rows: known.into_iter().map(row).collect(),
         }
@@ -95,14 +102,21 @@ mod tests {
         let known =
             |kind, day: i8| KnownBackup { path: PathBuf::from(format!("{day}.db")), kind, at: Some(date(2026, 11, day).at(8, 5, 0, 0)) };
         let all = vec![known(BackupKind::Rolling, 24), known(BackupKind::Rolling, 20), known(BackupKind::SetAside, 25)];
-        let model = BackupsModel::of(&BackupList { folder: PathBuf::from("backups"), today, all });
+        let list = |all| BackupList { file: PathBuf::from("school.db"), folder: PathBuf::from("backups"), today, all };
+        let model = BackupsModel::of(&list(all));
         assert_eq!(model.last, "The last one is from yesterday, 08:05");
         assert_eq!(
             model.rows.iter().map(|r| r.when.as_str()).collect::<Vec<_>>(),
             ["Today, 08:05", "Yesterday, 08:05", "Friday 20 November, 08:05"]
         );
         assert!(!model.rows[0].why.is_empty());
-        let empty = BackupsModel::of(&BackupList { folder: PathBuf::from("backups"), today, all: vec![] });
-        assert_eq!(empty.last, "There is none yet");
+        assert_eq!(BackupsModel::of(&list(Vec::new())).last, "There is none yet");
+        let at_second = |second, milli: i32| KnownBackup {
+            at: Some(date(2026, 11, 25).at(8, 5, second, milli * 1_000_000)),
+            ..known(BackupKind::Rolling, 25)
+        };
+        let model = BackupsModel::of(&list(vec![at_second(7, 1), at_second(7, 0), known(BackupKind::Rolling, 20)]));
+        let said: Vec<&str> = model.rows.iter().map(|r| r.when.as_str()).collect();
+        assert_eq!(said, ["Today, 08:05:07.001", "Today, 08:05:07", "Friday 20 November, 08:05"]);
     }
 }

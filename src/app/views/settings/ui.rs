@@ -6,6 +6,7 @@ use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, ScrollArea, Ui, v
 
 use super::model::{BackupRow, BackupsModel};
 use crate::app::command::{Command, Commands};
+use crate::app::exports::Export;
 use crate::app::state::State;
 use crate::app::theme::{self, Look, Tokens, Weight, icons};
 use crate::app::widgets::{Button, choice, line, paragraph, rule, truncated};
@@ -21,6 +22,8 @@ pub fn settings_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
             // With room for shadow and focus ring.
             ui.set_max_width((theme::FORM_WIDTH * t.scale.min(1.5)).min(ui.available_width() - theme::S12));
             card(ui, "How it looks", |ui| look_ui(ui, state, send));
+            ui.add_space(theme::S4);
+            card(ui, "Your file", |ui| file_ui(ui, state, send));
             ui.add_space(theme::S4);
             card(ui, "Backups", |ui| backups_ui(ui, state, send));
         });
@@ -62,6 +65,21 @@ fn look_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
             }
         }
     });
+}
+
+fn file_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
+    let t = Tokens::of(ui);
+    let about = "Classes, questions and answers are in one file on this computer. Close Quarterturn and copy it to take all along.";
+    paragraph(ui, about, Weight::Regular, theme::BODY, t.c.soft);
+    let file = state.backups.as_ref().map(|b| BackupsModel::of(b).file).unwrap_or_default();
+    paragraph(ui, &file, Weight::SemiBold, theme::BODY, t.c.ink);
+    ui.add_space(theme::S4);
+    let busy = state.saving.map(|_| "A file is being saved");
+    if Button::plain("Save everything as text").icon(icons::UPLOAD_SIMPLE).unless(busy).show(ui).clicked() {
+        send.send(Command::Save(Export::Everything));
+    }
+    let about = "For other programs: a ZIP with a table of each kind of thing. Names of students are in it.";
+    paragraph(ui, about, Weight::Regular, theme::CAPTION, t.c.soft);
 }
 
 fn backups_ui(ui: &mut Ui, state: &State, send: &mut Commands) {

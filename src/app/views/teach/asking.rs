@@ -9,7 +9,8 @@ use crate::app::command::{Command, Commands};
 use crate::app::lesson::Lesson;
 use crate::app::questions::Library;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, chip, icon, line, paragraph, ring, rule, truncated};
+use crate::app::widgets::{Button, badge, chip, icon, line, marked, paragraph, ring, rule, truncated};
+use crate::classroom::markup::plain;
 
 /// So many chips at most; then "and 5 more".
 const MOST_CHIPS: usize = 14;
@@ -27,7 +28,7 @@ pub fn asking_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, model: &TeachM
         if model.question != model.caption {
             line(ui, &model.caption, Weight::Medium, theme::CAPTION, t.c.soft);
         }
-        paragraph(ui, &model.question, Weight::SemiBold, theme::QUESTION, t.c.ink);
+        marked(ui, &model.question, Weight::SemiBold, theme::QUESTION, t.c.ink);
         if let Some(picture) = lesson.record.as_ref().and_then(|r| r.question.picture.as_ref()) {
             picture_ui(ui, library, picture, PICTURE);
         }
@@ -52,7 +53,7 @@ fn options_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, model: &TeachMode
     let t = Tokens::of(ui);
     ui.add_space(theme::S4);
     let all: Vec<_> = model.shown().collect();
-    let two = all.iter().all(|(_, text)| text.chars().count() <= 24) && t.scale < 1.5;
+    let two = all.iter().all(|(_, text)| plain(text).chars().count() <= 24) && t.scale < 1.5;
     let width = if two { ui.available_width() / 2.0 } else { ui.available_width() };
     for row in all.chunks(if two { 2 } else { 1 }) {
         ui.horizontal(|ui| {
@@ -67,7 +68,7 @@ fn options_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, model: &TeachMode
                         // Beside a picture there is no room for many words; its tooltip has them.
                         Some(picture) if text.is_empty() => picture_ui(ui, library, picture, OPTION_PICTURE),
                         _ => {
-                            paragraph(ui, text, Weight::Medium, theme::PRIMARY, t.c.ink);
+                            marked(ui, text, Weight::Medium, theme::PRIMARY, t.c.ink);
                         }
                     }
                 });

@@ -7,7 +7,7 @@ use super::model::TeachModel;
 use crate::app::command::{Command, Commands};
 use crate::app::lesson::{Lesson, Step};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, line, paragraph, rule, truncated};
+use crate::app::widgets::{Button, badge, line, marked, paragraph, rule, truncated};
 
 /// Draws the card with the bars.
 pub fn chart_ui(ui: &mut Ui, model: &TeachModel, step: Step, lesson: &Lesson, send: &mut Commands) {
@@ -22,7 +22,7 @@ pub fn chart_ui(ui: &mut Ui, model: &TeachModel, step: Step, lesson: &Lesson, se
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 line(ui, &counted, Weight::Regular, theme::CAPTION, t.c.soft);
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    paragraph(ui, &model.question, Weight::SemiBold, theme::HEADING, t.c.ink);
+                    marked(ui, &model.question, Weight::SemiBold, theme::HEADING, t.c.ink);
                 });
             });
         });
@@ -38,7 +38,8 @@ pub fn chart_ui(ui: &mut Ui, model: &TeachModel, step: Step, lesson: &Lesson, se
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let label = if lesson.who { "Hide names" } else { "Who?" };
             let glyph = if lesson.who { icons::EYE_SLASH } else { icons::EYE };
-            if Button::plain(label).icon(glyph).key("N").width(140.0).show(ui).clicked() {
+            let nameless = lesson.nameless.then_some("This question was asked without names");
+            if Button::plain(label).icon(glyph).key("N").width(140.0).unless(nameless).show(ui).clicked() {
                 send.send(Command::ToggleWho);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -180,8 +180,9 @@ fn called(lesson: &Lesson, record: &AskingRecord) -> String {
 
 fn about(lesson: &Lesson) -> String {
     let again = if lesson.before.is_some() { " · asked again" } else { "" };
+    let nameless = if lesson.nameless { " · without names" } else { "" };
     let closed = if matches!(lesson.phase, Phase::Closed(_)) { " · closed" } else { "" };
-    format!("question {}{again}{closed}", lesson.number)
+    format!("question {}{again}{nameless}{closed}", lesson.number)
 }
 
 fn notes(lesson: &Lesson, tally: Option<&Tally>) -> Vec<String> {

@@ -74,7 +74,8 @@ fn status_ui(ui: &mut Ui, lesson: &Lesson, send: &mut Commands) {
     let t = Tokens::of(ui);
     if lesson.phase == Phase::Asking {
         let (label, glyph) = if lesson.answers_shown { ("Answers shown", icons::EYE) } else { ("Answers hidden", icons::EYE_SLASH) };
-        if Button::plain(label).icon(glyph).key("H").show(ui).clicked() {
+        let nameless = lesson.nameless.then_some("This question is asked without names");
+        if Button::plain(label).icon(glyph).key("H").unless(nameless).show(ui).clicked() {
             send.send(Command::ToggleAnswers);
         }
     }

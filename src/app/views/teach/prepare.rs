@@ -9,9 +9,10 @@ use crate::app::lesson::Lesson;
 use crate::app::questions::{Library, QuestionsCommand, SetRun, quiz_keys};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, chip, field, line, paragraph};
+use crate::app::widgets::{Button, badge, chip, field, line, marked, paragraph};
 use crate::cards::Answer;
 use crate::classroom::Question;
+use crate::classroom::markup::plain;
 
 /// Longest side of the question's picture, and of an option's.
 const PICTURE: f32 = 220.0;
@@ -35,9 +36,19 @@ pub fn prepare_ui(ui: &mut Ui, state: &State, lesson: &mut Lesson, model: &Teach
                 Some(keys) => quiz_ui(ui, keys, send),
                 None => {
                     written_ui(ui, lesson);
-                    sets_ui(ui, &state.library, lesson, send);
+                    sets_ui(ui, state, lesson, send);
                 }
             },
+        }
+        if lesson.quiz.is_none() {
+            ui.add_space(theme::S4);
+            if chip(ui, lesson.nameless, true, "Without names", "Ask without names").clicked() {
+                send.send(Command::ToggleNames);
+            }
+            if lesson.nameless {
+                let words = "Only how many chose what is kept, and nothing of any student.";
+                paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
+            }
         }
         let hint = format!("{} students are expected to answer.", model.expected);
         paragraph(ui, &hint, Weight::Regular, theme::CAPTION, t.c.soft);
@@ -50,7 +61,7 @@ fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, 
     if run.numbered {
         return numbered_ui(ui, run);
     }
-    paragraph(ui, &title(question, run.at), Weight::SemiBold, theme::QUESTION, t.c.ink);
+    marked(ui, &title(question, run.at), Weight::SemiBold, theme::QUESTION, t.c.ink);
     if let Some(picture) = &question.picture {
         picture_ui(ui, library, picture, PICTURE);
     }
@@ -63,7 +74,7 @@ fn of_set_ui(ui: &mut Ui, library: &Library, run: &SetRun, question: &Question, 
             ui.vertical(|ui| {
                 ui.add_space(t.px(3.0));
                 if !choice.text.is_empty() {
-                    paragraph(ui, &choice.text, Weight::Medium, theme::PRIMARY, t.c.ink);
+                    marked(ui, &choice.text, Weight::Medium, theme::PRIMARY, t.c.ink);
                 }
                 if let Some(picture) = &choice.picture {
                     picture_ui(ui, library, picture, OPTION_PICTURE);
@@ -125,7 +136,7 @@ fn others_ui(ui: &mut Ui, run: &SetRun, send: &mut Commands) {
         for (i, question) in run.set.questions.iter().enumerate() {
             let asked = run.asked.contains(&i);
             let glyph = if asked { icons::CHECK } else { icons::QUESTION };
-            let label = format!("{}. {}", i + 1, title(question, i).replace('\n', " "));
+            let label = format!("{}. {}", i + 1, plain(&title(question, i)).replace('\n', " "));
             let done = if asked { ", asked already" } else { "" };
             let name = format!("Ask question {}{done}", i + 1);
             if Button::quiet(&label).icon(glyph).name(&name).left().width(width).show(ui).clicked() {
@@ -167,7 +178,7 @@ fn written_ui(ui: &mut Ui, lesson: &mut Lesson) {
 }
 
 /// Back to the set of the lesson, or the choice of one.
-fn sets_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, send: &mut Commands) {
+fn sets_ui(ui: &mut Ui, state: &State, lesson: &Lesson, send: &mut Commands) {
     let t = Tokens::of(ui);
     if let Some(run) = &lesson.run {
         if run.is_over() {
@@ -178,7 +189,11 @@ fn sets_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, send: &mut Commands)
             send.send(Command::Questions(QuestionsCommand::WriteOwn(false)));
         }
     }
-    let sets: Vec<_> = library.sets.iter().flatten().filter(|s| !s.archived && s.questions > 0).collect();
+    let mut sets: Vec<_> = state.library.sets.iter().flatten().filter(|s| !s.archived && s.questions > 0).collect();
+    // Those that wait for the class come first, the next before the others.
+    let queue = state.current().map(|c| c.queue.as_slice()).unwrap_or_default();
+    let place = |id| queue.iter().position(|waiting| *waiting == id);
+    sets.sort_by_key(|s| place(s.id).unwrap_or(usize::MAX));
     let menu = ui.horizontal_wrapped(|ui| {
         let not_yet = sets.is_empty().then_some("There are no sets yet. You make them under Questions");
         let menu = Button::plain("Use a set").icon(icons::FOLDER).trailing(icons::CARET_DOWN).unless(not_yet).show(ui);
@@ -194,8 +209,14 @@ fn sets_ui(ui: &mut Ui, library: &Library, lesson: &Lesson, send: &mut Commands)
         ui.spacing_mut().item_spacing.y = theme::S4;
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             for set in sets {
-                let button = Button::quiet(&set.name).icon(icons::QUESTION).left().width(width);
-                if button.name(&format!("Use the set {}", set.name)).show(ui).clicked() {
+                let waits = place(set.id).is_some();
+                let button = Button::quiet(&set.name).icon(if waits { icons::FOLDER } else { icons::QUESTION }).left().width(width);
+                let name = if waits {
+                    format!("Use the set {}, which waits for this class", set.name)
+                } else {
+                    format!("Use the set {}", set.name)
+                };
+                if button.name(&name).show(ui).clicked() {
                     send.send(Command::Questions(QuestionsCommand::Use(set.id)));
                 }
             }
