@@ -23,9 +23,9 @@ pub fn settings_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
             ui.set_max_width((theme::FORM_WIDTH * t.scale.min(1.5)).min(ui.available_width() - theme::S12));
             card(ui, "How it looks", |ui| look_ui(ui, state, send));
             ui.add_space(theme::S4);
-            card(ui, "Your file", |ui| file_ui(ui, state, send));
-            ui.add_space(theme::S4);
             card(ui, "Backups", |ui| backups_ui(ui, state, send));
+            ui.add_space(theme::S4);
+            card(ui, "Your file", |ui| file_ui(ui, state, send));
         });
     });
 }
