@@ -87,6 +87,10 @@ const CROWDED: f32 = 0.2;
 const PLAIN: f32 = 20.0;
 const RICH: f32 = 0.4;
 
+/// Log odds to take away where a shadow was lifted: it is one more way for another maker's code to come to look like a card. Without
+/// it, 18,000 such codes in 120 rendered frames gave five wrong readings, with it two, as against one where no shadow is lifted.
+pub const LIFTED: f32 = 1.0;
+
 /// Doubt from which on it weighs more, by how much, and at most: seen well, a foreign code a few modules off shows no more.
 const SERIOUS: f32 = 0.18;
 const GRAVITY: f32 = 20.0;

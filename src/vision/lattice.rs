@@ -41,6 +41,11 @@ impl<const N: usize> Lattice<N> {
         self.side
     }
 
+    /// The samples along the edge, which lie in the quiet zone.
+    pub fn rim(&self) -> &[u8] {
+        &self.rim
+    }
+
     /// Samples that are not padding.
     pub fn count(&self) -> usize {
         self.side * self.side

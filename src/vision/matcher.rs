@@ -13,10 +13,11 @@ use super::point::{area, sides};
 use super::promise::{Promise, Rings};
 use super::pyramid::Level;
 use super::reading::Reading;
+use super::shade::{Shade, Shades};
 use super::spread::{Spread, Witness};
 use super::view::{self, Decision, Scores, View};
 use super::{Point, accept};
-use crate::cards::appearance::{Blur, sample_at};
+use crate::cards::appearance::{Blur, Camera, sample_at};
 use crate::cards::{CardNumber, Codeword, Layout};
 
 /// Samples of the coarse lattice: a multiple of 16 that holds one for each of 10 × 10 modules.
@@ -32,6 +33,9 @@ const COARSE_MODULE_PX: f32 = 1.0;
 const FINE_MODULE_PX: f32 = 1.75;
 /// Likeness from which on a place that shows no card of ours is worth a look in the mirror.
 const CLEAR_FRAME: f32 = 0.75;
+
+/// How far a far card is blurred.
+const USUAL_BLUR: Blur = Blur { across: 0.06, down: 0.06 };
 
 /// Places that may say how far a picture spreads a point.
 const WITNESSES: usize = 12;
@@ -64,6 +68,8 @@ pub struct Matcher {
     coarse: Banks<COARSE>,
     fine: Banks<FINE>,
     rings: Rings<COARSE>,
+    /// Edges of shadows on the coarse and the fine lattice. Not asked where one or two modules make another card.
+    shades: Option<[Shades; 2]>,
     /// How far the picture at hand spreads a point.
     spread: Spread,
     /// Places of the picture at hand that look like cards.
@@ -79,6 +85,7 @@ pub struct Matcher {
 /// A place on its way to a card.
 struct Place<const N: usize> {
     map: Homography,
+    shade: Option<Shade>,
     aspect: Aspect,
     view: View<N>,
     best: Decision,
@@ -88,15 +95,18 @@ impl Matcher {
     /// A matcher of these cards.
     pub fn new(isa: Isa, layout: Layout, cards: Vec<CardNumber>, words: Vec<Codeword>) -> Self {
         let coarse = Lattice::new((layout.square().round() as usize).min(COARSE_SIDE));
+        let fine = Lattice::new(FINE_SIDE);
         let rings = Rings::of(&coarse, layout, &words);
+        let shades = shades(&coarse, &fine, layout, &words);
         let coarse = Banks::new(coarse, layout, words.clone());
-        let fine = Banks::new(Lattice::new(FINE_SIDE), layout, words);
+        let fine = Banks::new(fine, layout, words);
         Self {
             layout,
             cards,
             coarse,
             fine,
             rings,
+            shades,
             spread: Spread::SHARP,
             witnesses: Vec::new(),
             isa,
@@ -132,21 +142,35 @@ impl Matcher {
         // By area, since a card seen aslant has long sides and few pixels between them.
         let module_px = area(black).sqrt() / self.layout.black();
         let on = |least: f32| ((module_px / least).max(1.0).log2() as usize).min(levels.len() - 1);
-        let (rough, exact) = (on(COARSE_MODULE_PX), on(FINE_MODULE_PX));
-        let level = &levels[rough];
+        let on = [on(COARSE_MODULE_PX), on(FINE_MODULE_PX)];
+        let level = &levels[on[0]];
         let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
         let map = map.after(&shrink);
-        let Some(view) = View::sample(self.isa, &self.coarse.lattice, level, &map) else { return Outcome::Nothing };
-        let blur = self.spread.seen(rough, &map);
-        let promise = self.promise(&map, blur, &view);
-        if !promise.is_good() {
-            return Outcome::Nothing;
-        }
-        match self.align(levels, [rough, exact], &promise, Start { blur, map, view }) {
-            Some(reading) => Outcome::Card(reading),
-            _ if promise.frame >= CLEAR_FRAME => Outcome::Frame,
-            _ => Outcome::Nothing,
-        }
+        let view = View::sample(self.isa, &self.coarse.lattice, level, &map, None);
+        let Some((view, blur, promise)) = view.and_then(|view| self.promising(on[0], &map, view)) else { return Outcome::Nothing };
+        let clear_frame = promise.frame >= CLEAR_FRAME;
+        let Some(plain) = self.align(levels, on, &promise, Start { map, shade: None, blur, view }) else {
+            return if clear_frame { Outcome::Frame } else { Outcome::Nothing };
+        };
+        let lifted = if plain.believed { None } else { self.look_in_shade(levels, on, map) };
+        Outcome::Card(better(plain, lifted))
+    }
+
+    /// Looks at a place once more, where a shadow seems to end on it.
+    fn look_in_shade(&mut self, levels: &[Level], on: [usize; 2], map: Homography) -> Option<Reading> {
+        let [edges, _] = self.shades.as_ref()?;
+        let (lattice, level) = (&self.coarse.lattice, &levels[on[0]]);
+        let shade = edges.seen(&view::samples(self.isa, lattice, level, &map)?)?;
+        let view = View::sample(self.isa, lattice, level, &map, Some(&shade))?;
+        let (view, blur, promise) = self.promising(on[0], &map, view)?;
+        self.align(levels, on, &promise, Start { map, shade: Some(shade), blur, view })
+    }
+
+    /// The view, if it is worth comparing, with its blur and what it promises.
+    fn promising(&self, level: usize, map: &Homography, view: View<COARSE>) -> Option<(View<COARSE>, Blur, Promise)> {
+        let blur = self.spread.seen(level, map);
+        let promise = self.promise(map, blur, &view);
+        promise.is_good().then_some((view, blur, promise))
     }
 
     /// How much a place looks like some card.
@@ -164,13 +188,35 @@ impl Matcher {
             coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score, best.score - best.second, gain))?;
         let level = &levels[exact];
         let map = level.map_from(&levels[rough]).after(&found.map);
-        let view = View::sample(isa, &self.fine.lattice, level, &map)?;
+        let (plain, map) = self.decide_from(levels, [rough, exact], map, found.shade)?;
+        // Aligned, its quiet zone tells better whether a shadow ends on it.
+        let shade = match &self.shades {
+            Some([_, edges]) if !plain.believed => {
+                view::samples(isa, &self.fine.lattice, level, &map).and_then(|samples| edges.seen(&samples))
+            }
+            _ => None,
+        };
+        let lifted = shade.and_then(|shade| self.decide_from(levels, [rough, exact], map, Some(shade)));
+        Some(better(plain, lifted.map(|(reading, _)| reading)))
+    }
+
+    /// The card that fits best on the fine lattice, starting from there, and where it lies.
+    fn decide_from(
+        &mut self,
+        levels: &[Level],
+        [rough, exact]: [usize; 2],
+        map: Homography,
+        shade: Option<Shade>,
+    ) -> Option<(Reading, Homography)> {
+        let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
+        let level = &levels[exact];
+        let view = View::sample(isa, &self.fine.lattice, level, &map, shade.as_ref())?;
         let blur = self.spread.seen(exact, &map);
         let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
-        let Place { map, aspect, view, best } =
-            fine.up(Start { blur, map, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)])?;
+        let Place { map, shade, aspect, view, best } =
+            fine.up(Start { map, shade, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)])?;
         let last_map = levels[rough].map_from(level).after(&map);
-        let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map)?;
+        let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map, shade.as_ref())?;
         let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
         let sides = sides(&map.square()).map(|s| s * level.scale);
         let shortest = shortest(&sides);
@@ -187,7 +233,7 @@ impl Matcher {
             blur: (seen.across * seen.down).sqrt(),
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
-            caution: accept::caution(self.cards.len(), self.fine.words()[best.word]),
+            caution: accept::caution(self.cards.len(), self.fine.words()[best.word]) + if shade.is_some() { accept::LIFTED } else { 0.0 },
             // Nothing is asked about it elsewhere.
             glare: if kind == Kind::Bare { view::glare(isa, &self.fine.lattice, level, &map)? } else { 0.0 },
             kind,
@@ -199,7 +245,7 @@ impl Matcher {
         self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));
-        Some(Reading {
+        let reading = Reading {
             card: self.cards[best.word],
             corners: [place(-inset, -inset), place(inset, -inset), place(inset, inset), place(-inset, inset)],
             centre: place(0.0, 0.0),
@@ -208,13 +254,29 @@ impl Matcher {
             log_odds,
             believed,
             fit,
-        })
+        };
+        Some((reading, map))
     }
+}
+
+/// The likelier of two readings of one place, what is believed before what is not.
+fn better(plain: Reading, lifted: Option<Reading>) -> Reading {
+    let rank = |r: &Reading| (r.believed, r.log_odds);
+    lifted.filter(|lifted| rank(lifted) > rank(&plain)).unwrap_or(plain)
+}
+
+/// The edges of shadows that are looked for, where words are few among all codes.
+fn shades(coarse: &Lattice<COARSE>, fine: &Lattice<FINE>, layout: Layout, words: &[Codeword]) -> Option<[Shades; 2]> {
+    let &word = words.first().filter(|_| Kind::of(layout, words.len()) == Kind::Sparse)?;
+    let camera = |side: usize| Camera::new(layout, USUAL_BLUR, side);
+    let [coarse, fine] = [Shades::of(coarse, &camera(coarse.side()).see(word).tone), Shades::of(fine, &camera(fine.side()).see(word).tone)];
+    Some([coarse, fine])
 }
 
 /// Where a climb begins.
 struct Start<const N: usize> {
     map: Homography,
+    shade: Option<Shade>,
     blur: Blur,
     view: View<N>,
 }
@@ -235,7 +297,7 @@ impl<const N: usize> Climb<'_, N> {
     /// the last step has gained.
     fn up(
         &self,
-        Start { mut map, blur, mut view }: Start<N>,
+        Start { mut map, mut shade, blur, mut view }: Start<N>,
         scores: &mut Scores,
         comparisons: &mut usize,
         holds: impl Fn(usize, &Decision, f32) -> bool,
@@ -254,12 +316,13 @@ impl<const N: usize> Climb<'_, N> {
                 map = map.source_turned(4 - best.turn);
                 aspect = aspect.turned(best.turn);
                 view = view.turned(lattice, 4 - best.turn);
+                shade = shade.map(|s| s.turned(4 - best.turn));
             }
             if steps == self.steps || best.score > DONE {
                 break;
             }
             let Some(next) = view::step(lattice, pair.lying(aspect), best.word, &view, &map) else { break };
-            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next) else { break };
+            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next, shade.as_ref()) else { break };
             let next_best = view::decide(self.isa, lattice, pair, aspect, &next_view, scores);
             gained = next_best.score - best.score;
             if gained < 0.0 && steps >= self.patience {
@@ -270,7 +333,7 @@ impl<const N: usize> Climb<'_, N> {
                 break;
             }
         }
-        Some(Place { map, aspect, view, best })
+        Some(Place { map, shade, aspect, view, best })
     }
 }
 

@@ -26,6 +26,7 @@ mod quad;
 mod read;
 mod reading;
 mod scanner;
+mod shade;
 mod spread;
 mod stacks;
 mod sweep;

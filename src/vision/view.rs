@@ -6,6 +6,7 @@ use super::homography::Homography;
 use super::kernels::{self, Isa};
 use super::lattice::Lattice;
 use super::pyramid::Level;
+use super::shade::Shade;
 use crate::cards::distance::dot;
 
 /// One picture of a card, light taken out, ready to be compared.
@@ -20,9 +21,12 @@ pub struct View<const N: usize> {
 }
 
 impl<const N: usize> View<N> {
-    /// A view of the printed square; `None` where the card leaves the picture by more than a pixel.
-    pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<Self> {
+    /// A view of the printed square, a shadow on it lifted; `None` where the card leaves the picture by more than a pixel.
+    pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography, shade: Option<&Shade>) -> Option<Self> {
         let mut samples = samples(isa, lattice, level, image_from_card)?;
+        if let Some(shade) = shade {
+            shade.lift(lattice, &mut samples);
+        }
         lattice.dim(&mut samples);
         Some(Self::of(isa, lattice, &samples))
     }
@@ -46,7 +50,7 @@ pub fn glare<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, imag
 }
 
 /// Bilinear samples of the printed square, the lattice's padding 0.
-fn samples<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<[f32; N]> {
+pub fn samples<const N: usize>(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography) -> Option<[f32; N]> {
     let mut samples = [0.0; N];
     if !kernels::sample(isa, &level.pixels, level.width, &image_from_card.0, &lattice.across, &lattice.down, &mut samples) {
         return None;
@@ -190,12 +194,12 @@ mod tests {
         let level = Level { width: 40, height: 40, pixels: picture.into_raw(), scale: 1.0, margin: 0 };
         let corners = [(9.9, 9.2), (29.9, 9.0), (30.0, 29.1), (10.1, 29.3)].map(|(x, y)| Point::new(x, y));
         let mut map = Homography::from_square(&corners).expect("convex");
-        let mut view = View::sample(Isa::best(), lattice, &level, &map).expect("inside");
+        let mut view = View::sample(Isa::best(), lattice, &level, &map, None).expect("inside");
         let first = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());
         assert_eq!((first.word, QuarterTurn::new(first.turn)), (3, QuarterTurn::new(1)));
         map = map.source_turned(4 - first.turn);
         for _ in 0..4 {
-            view = View::sample(Isa::best(), lattice, &level, &map).expect("inside");
+            view = View::sample(Isa::best(), lattice, &level, &map, None).expect("inside");
             map = step(lattice, bank, 3, &view, &map).expect("a step");
         }
         let last = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());

@@ -65,6 +65,7 @@ fn modules_little_larger_than_a_pixel_are_read() {
 fn cards_half_in_the_shadow_are_read() {
     check("half shadow at 4 m", 95, &RoomOptions { shadow_share: 1.0, ..at(4.0) });
     check("half shadow at 8 m", 93, &RoomOptions { shadow_share: 1.0, ..at(8.0) });
+    check("half shadow at 12 m", 92, &RoomOptions { shadow_share: 1.0, ..at(12.0) });
     check("half shadow in little light", 94, &RoomOptions { shadow_share: 1.0, exposure: 0.35, noise: 0.02, ..at(5.0) });
 }
 
