@@ -76,7 +76,6 @@ impl Window {
                 self.jobs.choose_roster();
             }
             Command::RenameClass(name) => {
-                self.state.forms.class_name = None;
                 let name = name.trim().to_owned();
                 if let Some(class) = self.state.current().filter(|c| c.name != name && !name.is_empty()) {
                     let (id, old) = (class.id, class.name.clone());

@@ -150,8 +150,6 @@ pub enum Dialog {
 pub struct Forms {
     /// The form for names is open: for a new class, or for the class that is there.
     pub names: Option<NamesForm>,
-    /// The new name of the class while it is being changed.
-    pub class_name: Option<String>,
     /// The page about a student that is open.
     pub profile: Option<ProfileForm>,
     /// The page about the class is open.

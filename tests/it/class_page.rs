@@ -26,6 +26,9 @@ fn what_a_class_is_about_is_kept_at_once_and_taken_back() {
     let mut window = desk.window();
     window.press("Other classes");
     window.press("About this class");
+    window.fill("Name of this class", " maths");
+    window.leave_field();
+    window.until("the name", |_| the_class(&desk).expect("a class").name == "5b maths");
     window.fill("Subject", "Maths");
     window.leave_field();
     window.until("the subject", |_| the_class(&desk).expect("a class").subject == "Maths");

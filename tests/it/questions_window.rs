@@ -120,11 +120,8 @@ fn a_set_is_renamed_copied_and_put_away() {
 fn a_set_is_deleted_and_comes_back_with_undo() {
     let desk = Desk::new();
     let mut window = desk.window();
-    window.press("Try it with a sample class");
-    window.until_shown("28 students, cards 1 to 28");
-    window.press("Questions");
-    window.press("Add the starter sets");
-    window.until_shown("Which fraction is as much as 2/3?");
+    window.make_sample_class();
+    window.add_starter_sets();
     let mut store = desk.store();
     let sets = store.sets("").expect("sets");
     let fractions = sets.iter().find(|s| s.name == "Fractions").expect("the set").id;
@@ -184,8 +181,7 @@ fn markdown_and_maths_are_shown_as_what_they_mean() {
     };
     store.add_set(&QuestionSet { name: "Maths".to_owned(), questions: vec![question], ..QuestionSet::default() }).expect("a set");
     let mut window = desk.window();
-    window.press("Try it with a sample class");
-    window.until_shown("28 students, cards 1 to 28");
+    window.make_sample_class();
     window.press("Questions");
     for words in ["How much is half of (2/3)x²?", "√x", "3*x*y", "- 5"] {
         window.until_shown(words);
@@ -194,10 +190,7 @@ fn markdown_and_maths_are_shown_as_what_they_mean() {
     window.until_shown("How much is half of (2/3)x²?");
     window.press("Choose the camera");
     window.press("No camera");
-    window.press("Start reading");
-    window.press("By hand");
-    window.press("Ada answers C");
-    window.until_shown("1 of 28 answered");
+    window.read_one_answer("Ada answers C");
     assert!(window.shows("How much is half of (2/3)x²?") && window.shows("√x"));
     window.press("Close question");
     window.press("Show the chart");

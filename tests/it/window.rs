@@ -163,11 +163,8 @@ fn a_class_that_owns_other_cards_says_so_when_it_is_made() {
 fn of_a_question_without_names_only_the_counts_are_kept() {
     let desk = Desk::new();
     let mut window = desk.window();
-    window.press("Try it with a sample class");
-    window.until_shown("28 students");
-    window.press("Start lesson");
-    window.press("Choose the camera");
-    window.press("No camera");
+    window.make_sample_class();
+    window.teach_without_camera();
     window.press("Ask without names");
     window.until_shown("Only how many chose what is kept");
     window.press("Start reading");
@@ -201,15 +198,9 @@ fn of_a_question_without_names_only_the_counts_are_kept() {
 fn an_answer_that_was_none_is_struck_out_and_the_trail_says_so() {
     let desk = Desk::new();
     let mut window = desk.window();
-    window.press("Try it with a sample class");
-    window.until_shown("28 students");
-    window.press("Start lesson");
-    window.press("Choose the camera");
-    window.press("No camera");
-    window.press("Start reading");
-    window.press("By hand");
-    window.press("Ada answers C");
-    window.until_shown("1 of 28 answered");
+    window.make_sample_class();
+    window.teach_without_camera();
+    window.read_one_answer("Ada answers C");
     window.press("No answer of Ada");
     window.until_shown("0 of 28 answered");
     let store = desk.store();

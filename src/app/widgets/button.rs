@@ -178,7 +178,7 @@ impl<'a> Button<'a> {
     fn paint_ground(&self, ui: &Ui, t: &Tokens, response: &Response, rect: eframe::egui::Rect) {
         let hot = response.hovered() && self.not_now.is_none();
         let (fill, stroke) = match self.kind {
-            _ if self.not_now.is_some() => (t.c.sunken, Stroke::NONE),
+            Kind::Primary | Kind::Plain | Kind::Danger if self.not_now.is_some() => (t.c.sunken, Stroke::NONE),
             Kind::Primary if hot => (t.c.primary.lerp_to_gamma(t.c.on_primary, 0.12), Stroke::NONE),
             Kind::Primary => (t.c.primary, Stroke::NONE),
             Kind::Plain => (if hot { t.c.sunken } else { t.c.surface }, t.edge()),

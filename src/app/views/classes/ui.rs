@@ -1,6 +1,6 @@
 //! Drawing the screen of classes.
 
-use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Panel, Popup, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Popup, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::list_model::list_model;
 use super::model::ClassesModel;
@@ -9,7 +9,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::exports::Export;
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, field, line, truncated};
+use crate::app::widgets::{Button, line, truncated};
 
 /// Draws it.
 pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
@@ -89,23 +89,6 @@ fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Comm
 fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
     let t = Tokens::of(ui);
     let height = t.tall(theme::TARGET);
-    if let Some(name) = &mut state.forms.class_name {
-        ui.horizontal(|ui| {
-            ui.set_max_width(280.0);
-            let response = field(ui, "New name of the class", name, "", 1);
-            if !response.has_focus() && !response.lost_focus() {
-                response.request_focus();
-            }
-            if response.lost_focus() {
-                if ui.input(|i| i.key_pressed(Key::Escape)) {
-                    send.send(Command::CancelForm);
-                } else {
-                    send.send(Command::RenameClass(name.clone()));
-                }
-            }
-        });
-        return;
-    }
     ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::right_to_left(Align::Center), |ui| {
         // With large text the icon stands alone, so that the title keeps its room.
         let large = t.scale > 1.4;
@@ -160,9 +143,6 @@ fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     }
     if Button::quiet("About this class").icon(icons::INFO).left().width(width).show(ui).clicked() {
         send.send(Command::AboutClass);
-    }
-    if Button::quiet("Rename this class").icon(icons::PENCIL_SIMPLE).left().width(width).show(ui).clicked() {
-        state.forms.class_name = state.current().map(|c| c.name.clone());
     }
 }
 
