@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
-use super::{marked_job, paint_badge};
+use super::{Base, lay_out, marked_job, paint_badge};
 use crate::cards::Answer;
 use crate::classroom::markup::plain;
 
@@ -44,7 +44,7 @@ pub fn bar(ui: &mut Ui, bar: &Bar<'_>, height: f32) -> Response {
     if !bar.option.is_empty() {
         let mut job = marked_job(&t, bar.option, Weight::Medium, theme::BODY, t.c.ink, option_width - 12.0);
         job.wrap.max_rows = 2;
-        let galley = painter.layout_job(job);
+        let galley = lay_out(painter, job, Base::FirstStrong);
         painter.galley(pos2(option_left, y - galley.size().y / 2.0), galley, t.c.ink);
     }
     let track_left = option_left + option_width;

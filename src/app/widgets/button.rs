@@ -4,7 +4,7 @@ use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Align2, Color32, CornerRadius, FontId, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
-use super::focus_ring;
+use super::{Base, focus_ring, lay_out};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -118,7 +118,7 @@ impl<'a> Button<'a> {
                 let icon = icon.as_ref().map_or(0.0, |g| g.size().x + gap);
                 job.wrap = TextWrapping::truncate_at_width((width - 2.0 * padding - icon).max(40.0));
             }
-            ui.painter().layout_job(job)
+            lay_out(ui.painter(), job, Base::LeftToRight)
         });
         let cut = label.as_ref().is_some_and(|g| g.elided);
         let cap = self.key.map(|k| lay(k, &cap_font));

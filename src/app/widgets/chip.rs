@@ -4,7 +4,7 @@ use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Align2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
-use super::focus_ring;
+use super::{Base, focus_ring, lay_out};
 
 /// A chip that can be chosen; `check` shows a check in it while it is. `name` is what a screen reader says.
 pub fn chip(ui: &mut Ui, chosen: bool, check: bool, label: &str, name: &str) -> Response {
@@ -28,7 +28,7 @@ fn draw(ui: &mut Ui, chosen: Option<bool>, check: bool, label: &str, name: &str)
     // A long name is cut with … where even a row of its own is too short for it.
     let mut job = LayoutJob::simple_singleline(label.to_owned(), t.font(Weight::SemiBold, theme::CAPTION), colour);
     job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 48.0).max(60.0));
-    let words = ui.painter().layout_job(job);
+    let words = lay_out(ui.painter(), job, Base::LeftToRight);
     let tick = check.then(|| ui.painter().layout_no_wrap(theme::icons::CHECK.to_owned(), t.font(Weight::Icon, 16.0), colour));
     // Its room is there before it is: what stands beside the chip stays where it is.
     let extra = tick.as_ref().map_or(0.0, |g| g.size().x + 6.0);

@@ -1,9 +1,10 @@
 //! Text of questions with its Markdown and maths.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Align, Color32, Label, Response, Role, Ui, WidgetInfo};
+use eframe::egui::{Align, Color32, Response, Role, TextWrapMode, Ui, WidgetInfo};
 
 use super::super::theme::{self, Tokens, Weight};
+use super::bidi::{Base, label};
 use crate::classroom::markup::{Level, Piece, pieces, plain};
 
 /// Size of powers and indices beside the text, and of the parts of small fractions.
@@ -16,7 +17,7 @@ const AROUND_CODE: f32 = 2.0;
 pub fn marked(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
     let t = Tokens::of(ui);
     let job = marked_job(&t, text, weight, size, colour, ui.available_width());
-    let response = ui.add(Label::new(job).wrap());
+    let response = label(ui, job, TextWrapMode::Wrap, Base::FirstStrong);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, plain(text)));
     response
 }

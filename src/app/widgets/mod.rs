@@ -3,6 +3,7 @@
 
 mod badge;
 mod bar;
+mod bidi;
 mod button;
 mod chip;
 mod mark;
@@ -15,6 +16,7 @@ mod toast;
 
 pub use badge::{badge, paint_badge};
 pub use bar::{Bar, bar};
+pub use bidi::{Base, field_layouter, lay_out};
 pub use button::Button;
 pub use chip::{chip, choice, tag};
 pub use mark::mark;

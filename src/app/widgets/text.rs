@@ -1,9 +1,10 @@
 //! Text, icons, dividers, fields and the focus ring.
 
-use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{self, Color32, Label, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{self, Color32, Response, Sense, Stroke, StrokeKind, TextEdit, TextWrapMode, Ui, vec2};
 
 use super::super::theme::{self, Tokens, Weight};
+use super::bidi::{Base, field_layouter, label};
 
 fn job(t: &Tokens, text: &str, weight: Weight, size: f32, colour: Color32) -> LayoutJob {
     let font = t.font(weight, size);
@@ -15,21 +16,19 @@ fn job(t: &Tokens, text: &str, weight: Weight, size: f32, colour: Color32) -> La
 /// One line that is never broken.
 pub fn line(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
     let t = Tokens::of(ui);
-    ui.add(Label::new(job(&t, text, weight, size, colour)).extend())
+    label(ui, job(&t, text, weight, size, colour), TextWrapMode::Extend, Base::LeftToRight)
 }
 
 /// One line, cut with … where it is longer than the room; the whole text as a tooltip.
 pub fn truncated(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
     let t = Tokens::of(ui);
-    ui.add(Label::new(job(&t, text, weight, size, colour)).truncate())
+    label(ui, job(&t, text, weight, size, colour), TextWrapMode::Truncate, Base::LeftToRight)
 }
 
 /// Text over as many lines as it needs.
 pub fn paragraph(ui: &mut Ui, text: &str, weight: Weight, size: f32, colour: Color32) -> Response {
     let t = Tokens::of(ui);
-    let mut job = job(&t, text, weight, size, colour);
-    job.wrap = TextWrapping::wrap_at_width(ui.available_width());
-    ui.add(Label::new(job).wrap())
+    label(ui, job(&t, text, weight, size, colour), TextWrapMode::Wrap, Base::LeftToRight)
 }
 
 /// An icon beside its words: it has no name of its own.
@@ -61,9 +60,14 @@ pub fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize
     let t = Tokens::of(ui);
     let font = t.font(Weight::Regular, theme::BODY);
     let hint = egui::RichText::new(hint).font(font.clone()).color(t.c.soft);
-    let edit = if rows > 1 { TextEdit::multiline(text).desired_rows(rows) } else { TextEdit::singleline(text) };
+    let id = ui.make_persistent_id(name);
+    let mut layouter = field_layouter(id, font.clone(), t.c.ink);
+    let edit = match rows {
+        1 => TextEdit::singleline(text).layouter(&mut layouter),
+        _ => TextEdit::multiline(text).desired_rows(rows),
+    };
     let edit = edit.font(font).hint_text(hint).margin(vec2(14.0, 11.0)).desired_width(f32::INFINITY).text_color(t.c.ink);
-    let response = ui.add(edit.id_salt(name));
+    let response = ui.add(edit.id(id));
     let label = name.to_owned();
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     response

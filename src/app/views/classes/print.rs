@@ -1,12 +1,13 @@
 //! The panel for printing: the first sheet exactly as it will print, and what can be chosen about it.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::command::{Command, Commands};
 use crate::app::exports::Export;
 use crate::app::state::{PrintChoice, State};
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
-use crate::app::widgets::{Button, choice, icon, line, paragraph};
+use crate::app::widgets::{Base, Button, choice, icon, lay_out, line, paragraph};
 use crate::cards::sheet::{Page, Paper, PerPage, Side, pages};
 
 /// Draws it.
@@ -100,7 +101,8 @@ fn sheet_ui(ui: &Ui, t: &Tokens, room: Rect, page: &Page) {
     }
     for text in &page.texts {
         let weight = if text.strong { Weight::SemiBold } else { Weight::Regular };
-        let galley = painter.layout(text.text.clone(), weight.at((text.height * scale).max(1.0)), print, text.size[0] * scale);
+        let job = LayoutJob::simple(text.text.clone(), weight.at((text.height * scale).max(1.0)), print, text.size[0] * scale);
+        let galley = lay_out(&painter, job, Base::LeftToRight);
         let free = (text.size[0] * scale - galley.size().x).max(0.0);
         let shift = match text.side {
             Side::Left => 0.0,

@@ -6,7 +6,7 @@ use super::model::{ClassesModel, RowModel};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Cell, Forms};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, rule, tag, truncated};
+use crate::app::widgets::{Button, field_layouter, line, rule, tag, truncated};
 use crate::cards::CardNumber;
 use crate::classroom::StudentId;
 
@@ -165,10 +165,12 @@ fn cell_ui(
         _ => value.to_owned(),
     };
     let (weight, colour) = if cell == Cell::Card { (Weight::Medium, t.c.soft) } else { (Weight::Medium, t.c.ink) };
+    let font = t.font(weight, theme::BODY);
+    let mut layouter = field_layouter(id, font.clone(), colour);
     let edit = TextEdit::singleline(&mut text)
         .id(id)
-        .font(t.font(weight, theme::BODY))
-        .text_color(colour)
+        .font(font)
+        .layouter(&mut layouter)
         .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 0)))
         .align(Align2::LEFT_CENTER)
         .desired_width(rect.width() - 16.0)

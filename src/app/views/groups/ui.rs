@@ -9,7 +9,7 @@ use super::model::{GroupModel, GroupsModel};
 use crate::app::command::{Command, Commands, Screen};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, focus_ring, line, paragraph, truncated};
+use crate::app::widgets::{Base, Button, focus_ring, lay_out, line, paragraph, truncated};
 use crate::classroom::StudentId;
 
 /// Draws it.
@@ -147,7 +147,7 @@ fn row_ui(ui: &mut Ui, _student: StudentId, name: &str, selected: bool) -> bool 
     ui.painter().rect(rect, theme::ROUND_ROW, fill, stroke, StrokeKind::Inside);
     let mut job = eframe::egui::text::LayoutJob::simple_singleline(name.to_owned(), t.font(Weight::Medium, theme::BODY), t.c.ink);
     job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(rect.width() - 24.0);
-    let galley = ui.painter().layout_job(job);
+    let galley = lay_out(ui.painter(), job, Base::LeftToRight);
     let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 12.0, rect.center().y), galley.size());
     ui.painter().galley(at.min, galley, t.c.ink);
     focus_ring(ui, &response, theme::ROUND_ROW);

@@ -8,7 +8,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::QuestionsCommand;
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, chip, field, focus_ring, icon, line, paragraph, truncated};
+use crate::app::widgets::{Base, Button, chip, field, focus_ring, icon, lay_out, line, paragraph, truncated};
 
 /// Draws it.
 pub fn list_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
@@ -101,7 +101,7 @@ fn row_ui(ui: &mut Ui, row: &RowModel) -> bool {
     }
     let mut job = LayoutJob::simple_singleline(row.name.clone(), t.font(weight, theme::BODY), colour);
     job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
-    let galley = painter.layout_job(job);
+    let galley = lay_out(painter, job, Base::LeftToRight);
     let cut = galley.elided;
     let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + theme::S16, rect.center().y), galley.size());
     painter.galley(at.min, galley, colour);

@@ -1,5 +1,6 @@
 //! The camera's picture with the marks on the cards; or why there is none.
 
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     Align, Align2, CornerRadius, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui, UiBuilder, Vec2,
     WidgetInfo, pos2, vec2,
@@ -10,7 +11,7 @@ use crate::app::command::{CameraChoice, Command, Commands};
 use crate::app::lesson::{Lesson, Phase};
 use crate::app::preview::grown;
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
-use crate::app::widgets::{Button, icon, line, paint_badge, paragraph, truncated};
+use crate::app::widgets::{Base, Button, icon, lay_out, line, paint_badge, paragraph, truncated};
 use crate::vision::Point;
 
 /// Where the card's white rim ends, from the code's black square.
@@ -19,6 +20,8 @@ const RIM: f32 = 1.36;
 /// With more cards than this, or in a picture narrower than this in points, names would cover cards.
 const MOST_NAMES: usize = 36;
 const NARROW: f32 = 560.0;
+/// Longest name on the picture, in heights of its letters; a longer one is cut.
+const NAME_WIDTH: f32 = 11.0;
 
 /// Draws it over the whole room, with the line of status under it.
 pub fn picture_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, preview: Option<TextureId>, send: &mut Commands) {
@@ -137,11 +140,16 @@ fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show
         MarkKind::Kept | MarkKind::HoldStill => mark.name.clone(),
     };
     let colour = if twice { colours.amber } else { colours.on_label };
-    let words = painter.layout_no_wrap(text, Weight::SemiBold.at(size), colour);
+    let mut job = LayoutJob::simple_singleline(text, Weight::SemiBold.at(size), colour);
+    job.wrap = TextWrapping::truncate_at_width(size * NAME_WIDTH);
+    let words = lay_out(painter, job, Base::LeftToRight);
     let shown = mark.answer.filter(|_| show_answer);
     let gap = if words.is_empty() { 0.0 } else { 5.0 };
     let sign = if mark.kind == MarkKind::Kept || shown.is_some() { size + gap } else { 0.0 };
     let pill = Rect::from_center_size(pos2(middle.x, bottom + size * 0.5 + 3.0), vec2(words.size().x + sign + 12.0, size + 8.0));
+    // At the edge of the picture the name stays within it.
+    let picture = painter.clip_rect();
+    let pill = pill.translate(vec2((picture.left() - pill.left()).max(0.0) - (pill.right() - picture.right()).max(0.0), 0.0));
     painter.rect_filled(pill, 6.0, colours.label);
     if let Some(answer) = shown {
         paint_badge(painter, t, pos2(pill.left() + 6.0 + size / 2.0, pill.center().y), size / 2.0 + 1.0, answer);
