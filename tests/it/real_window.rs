@@ -1,6 +1,6 @@
 //! The program in a real window, drawn by the real graphics path on a display without a screen (Xvfb).
 //!
-//! Everything else about the window is tested by accessible names, without a display; this only shows that it opens.
+//! Everything else about the window is tested by accessible names, without a display; this only shows that it opens and what it is built with.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -50,6 +50,15 @@ fn the_window_opens_on_a_real_display_and_draws_something() {
         std::thread::sleep(pause);
         waited += pause;
     }
+}
+
+/// Without this feature the window has a clipboard of its own, which no other program fills or sees: names copied from a spreadsheet
+/// could not be pasted. A test without a display cannot tell the difference, so the manifest is read.
+#[test]
+fn the_window_shares_the_clipboard_of_the_system() {
+    let manifest = include_str!("../../Cargo.toml");
+    let window = manifest.lines().find(|line| line.starts_with("eframe = ")).expect("the window is drawn with eframe");
+    assert!(window.contains("\"clipboard\""), "{window}");
 }
 
 fn program(data: &Path) -> Command {
