@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::meaning;
+use super::words::{may_be_given, meaning};
 use super::{Column, Holds, Record};
 use crate::cards::CardNumber;
 use crate::classroom::roster::{LONGEST_NAME, LONGEST_NOTES, Problem, Row, Said, split_words, tidy_notes};
@@ -29,13 +29,21 @@ impl Columns {
     pub fn guess(records: &[Record], delimiter: Option<u8>) -> Result<Self, String> {
         let Some(Record { cells: head, raw, .. }) = records.first() else { return Ok(Self::default()) };
         let find = |holds: Holds| head.iter().position(|c| meaning(c) == Some(holds));
-        let (name, given, family, card) = (find(Holds::Name), find(Holds::GivenName), find(Holds::FamilyName), find(Holds::Card));
-        let names: Vec<usize> = match (given, family) {
-            (Some(given), Some(family)) => vec![given, family],
+        // Where there is one column only, two letters are rather a name: “Ad” is a first name and the Turkish word for one.
+        let given = find(Holds::GivenName).filter(|&i| head.len() > 1 || head[i].len() > 2);
+        let (family, card) = (find(Holds::FamilyName), find(Holds::Card));
+        let is_name = |part: bool| head.iter().position(|c| meaning(c) == Some(Holds::Name) && may_be_given(c) == part);
+        // "Student" is the whole name; "Name" may be a part of it, where the other part has a column too.
+        let (whole, part) = (is_name(false), is_name(true));
+        let names: Vec<usize> = match (given, family, part) {
+            (Some(given), Some(family), _) => vec![given, family],
             // "Nom" and "Prénom": the one is the family name then.
-            (Some(given), None) => [Some(given), name].into_iter().flatten().collect(),
-            (None, Some(family)) if name.is_none() => vec![family],
-            _ => name.into_iter().collect(),
+            (Some(given), None, Some(part)) => vec![given, part],
+            // "Nombre" and "Apellidos": the one is the first name then, unless it says the family name as well.
+            (None, Some(family), Some(part)) if !repeats(&records[1..], part, family) => vec![part, family],
+            (None, Some(family), None) if whole.is_none() => vec![family],
+            (Some(given), None, None) if whole.is_none() => vec![given],
+            _ => whole.or(part).into_iter().collect(),
         };
         let more =
             [Holds::BoardName, Holds::Language, Holds::Level, Holds::Supports, Holds::Tags, Holds::Notes, Holds::Apart, Holds::Together];
@@ -172,6 +180,13 @@ impl Columns {
     }
 }
 
+/// Whether one column says what the other one does, and more: "Ada Novak" and "Novak".
+fn repeats(records: &[Record], whole: usize, part: usize) -> bool {
+    let cell = |record: &Record, column: usize| record.cells.get(column).map(|c| c.to_lowercase()).unwrap_or_default();
+    let mut both = records.iter().map(|r| (cell(r, whole), cell(r, part))).filter(|(w, p)| !w.is_empty() && !p.is_empty()).peekable();
+    both.peek().is_some() && both.all(|(whole, part)| whole != part && whole.contains(&part))
+}
+
 /// Takes a cell over; the error says why it was left out.
 fn say(said: &mut Said, holds: Holds, text: &str, raw: &str, (name, card): (&str, Option<CardNumber>)) -> Result<(), String> {
     let (longest, length) = if holds == Holds::Notes { (LONGEST_NOTES, raw.chars().count()) } else { (LONGEST_NAME, text.chars().count()) };
@@ -214,5 +229,7 @@ fn support(word: &str) -> Support {
 fn without_count(line: &str) -> Option<&str> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = line[digits..].trim_start_matches(['.', ')', ':', ' ']);
-    ((1..4).contains(&digits) && rest.chars().next().is_some_and(char::is_alphabetic)).then_some(rest)
+    // "5b" counts nothing.
+    let is_apart = rest.len() < line.len() - digits;
+    ((1..4).contains(&digits) && is_apart && rest.chars().next().is_some_and(char::is_alphabetic)).then_some(rest)
 }

@@ -215,8 +215,44 @@ mod tests {
         {
             assert_eq!(check(&format!("{head}\nAda\nAmir\n")), [row("Ada", None), row("Amir", None)], "{head}");
         }
+        assert_eq!(check("Ad\nAda\n5b\n"), [row("Ad", None), row("Ada", None), row("5b", None)]);
         let unclear = read_text("Ada;Novak;x@example.org\nBen;Cole;y@example.org\n");
         assert_eq!((unclear.rows.len(), unclear.problems.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_family_name_in_a_column_of_its_own_is_never_lost() {
+        for head in [
+            "Nombre;Apellidos",
+            "Nome;Cognome",
+            "Nome;Apelido",
+            "Имя;Фамилия",
+            "Име;Фамилия",
+            "Jméno;Příjmení",
+            "Ime;Prezime",
+            "이름;성",
+            "الاسم;اللقب",
+            "Name;Surname",
+            "Ad;Soyad",
+            "Tên;Họ",
+            "Nama depan;Nama belakang",
+            "Eesnimi;Perekonnanimi",
+            "Vārds;Uzvārds",
+            "Vardas;Pavardė",
+            "Given name(s);Surname(s)",
+            "Legal First Name;Legal Last Name",
+        ] {
+            assert_eq!(check(&format!("{head}\nAda;Novak\nBen;Cole\n")), [row("Ada Novak", None), row("Ben Cole", None)], "{head}");
+        }
+        // A column of whole names is not lengthened by a part of them.
+        for text in [
+            "Student;First name\nAda Novak;Ada\nBen Cole;Ben\n",
+            "Élève;Nom;Prénom\nNOVAK Ada;Novak;Ada\nCOLE Ben;Cole;Ben\n",
+            "Name;Surname\nAda Novak;Novak\nBen Cole;Cole\n",
+            "Full name;Surname\nAda Novak;Novak\nBen Cole;Cole\n",
+        ] {
+            assert_eq!(check(text), [row("Ada Novak", None), row("Ben Cole", None)], "{text}");
+        }
     }
 
     #[test]

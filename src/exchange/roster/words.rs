@@ -92,6 +92,32 @@ const NAME: &[&str] = &[
     "lernende/r",
     "learner",
 ];
+/// Words of the whole name that mean the first name where a column of family names stands beside: “Nombre” and “Apellidos”.
+const NAME_OR_GIVEN: &[&str] = &[
+    "name",
+    "nombre",
+    "nome",
+    "nom",
+    "naam",
+    "namn",
+    "navn",
+    "nimi",
+    "név",
+    "имя",
+    "ім’я",
+    "име",
+    "ime",
+    "jméno",
+    "meno",
+    "nume",
+    "nama",
+    "שם",
+    "الاسم",
+    "نام",
+    "नाम",
+    "이름",
+    "ชื่อ",
+];
 /// The first name.
 const GIVEN: &[&str] = &[
     "first name",
@@ -120,6 +146,18 @@ const GIVEN: &[&str] = &[
     "שם פרטי",
     "الاسم الأول",
     "名",
+    "given name(s)",
+    "first name(s)",
+    "forename(s)",
+    "legal first name",
+    "preferred name",
+    "preferred first name",
+    "ad",
+    "tên",
+    "nama depan",
+    "eesnimi",
+    "vārds",
+    "vardas",
 ];
 /// The family name.
 const FAMILY: &[&str] = &[
@@ -160,6 +198,19 @@ const FAMILY: &[&str] = &[
     "last",
     "primer apellido",
     "nume de familie",
+    "legal last name",
+    "surname(s)",
+    "apelido",
+    "apelidos",
+    "soyad",
+    "họ",
+    "nama belakang",
+    "perekonnanimi",
+    "perenimi",
+    "uzvārds",
+    "pavardė",
+    "성",
+    "اللقب",
 ];
 /// The card.
 const CARD: &[&str] = &[
@@ -383,10 +434,19 @@ const TOGETHER: &[&str] = &[
     "razem z",
 ];
 
+/// A heading as the words here are written.
+fn plain(head: &str) -> String {
+    head.to_lowercase().replace('_', " ").trim_end_matches([':', '*']).trim().to_owned()
+}
+
+/// Whether a column of whole names may as well hold first names, where another one holds the family names.
+pub fn may_be_given(head: &str) -> bool {
+    NAME_OR_GIVEN.contains(&plain(head).as_str())
+}
+
 /// What a column of this heading holds.
 pub fn meaning(head: &str) -> Option<Holds> {
-    let head = head.to_lowercase().replace('_', " ");
-    let head = head.trim_end_matches([':', '*']).trim();
+    let head = plain(head);
     let all = [
         (NAME, Holds::Name),
         (GIVEN, Holds::GivenName),
@@ -401,7 +461,7 @@ pub fn meaning(head: &str) -> Option<Holds> {
         (APART, Holds::Apart),
         (TOGETHER, Holds::Together),
     ];
-    all.into_iter().find(|(words, _)| words.contains(&head)).map(|(_, holds)| holds)
+    all.into_iter().find(|(words, _)| words.contains(&head.as_str())).map(|(_, holds)| holds)
 }
 
 #[cfg(test)]
@@ -436,5 +496,6 @@ mod tests {
         words.dedup();
         assert_eq!(words.len(), count);
         assert!(words.iter().all(|w| *w == w.to_lowercase()));
+        assert!(NAME_OR_GIVEN.iter().all(|w| NAME.contains(w)));
     }
 }

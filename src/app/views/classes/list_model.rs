@@ -4,7 +4,7 @@ use crate::app::state::{NamesForm, State};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::roster::{Change, Member, Plan, Problem, plan};
 use crate::classroom::{BoardName, Class, Pair, PairRule, Profile, Student, StudentId, Support};
-use crate::exchange::roster::Holds;
+use crate::exchange::roster::{Holds, RosterList};
 
 /// What a list would do.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl ListModel {
         let cards: Vec<CardNumber> = Deck::named(deck).map(|d| d.usable().collect()).unwrap_or_default();
         let (students, pairs): (&[Student], &[Pair]) = if form.class.is_some() { (&[], &[]) } else { (students, pairs) };
         let plan = plan(students, pairs, &list.rows, &cards);
-        let mut model = Self { summary: summary(&plan, list.rows.is_empty()), ..Self::default() };
+        let mut model = Self { summary: summary(&plan, list), ..Self::default() };
         for (i, column) in list.columns.iter().enumerate() {
             let head = if column.head.is_empty() { format!("Column {}", i + 1) } else { column.head.clone() };
             model.columns.push((head, column.holds.map(Holds::words)));
@@ -94,14 +94,15 @@ fn by_line<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<String> {
     all.into_iter().map(|p| format!("Line {}: {}", p.line, p.text)).collect()
 }
 
-fn summary(plan: &Plan, is_empty: bool) -> String {
-    if is_empty {
+fn summary(plan: &Plan, list: &RosterList) -> String {
+    if list.rows.is_empty() {
         return String::new();
     }
     let (added, changed) = plan.counts();
     let mut parts = vec![format!("{added} new"), format!("{changed} changed"), format!("{} as before", plan.unchanged)];
-    if !plan.problems.is_empty() {
-        parts.push(format!("{} left out", plan.problems.len()));
+    let left_out = list.problems.len() + plan.problems.len();
+    if left_out > 0 {
+        parts.push(format!("{left_out} left out"));
     }
     parts.join(", ")
 }
