@@ -8,6 +8,7 @@ use super::command::{CameraChoice, Command, Screen};
 use super::desk::{GivenAnswer, Order};
 use super::dialogs::FileFor;
 use super::lesson::{Lesson, Phase, Seen, Step};
+use super::questions::SetOrder;
 use super::results::ResultsForm;
 use super::state::{Forms, NamesForm, ProfileForm};
 use super::theme::TextSize;
@@ -44,8 +45,20 @@ impl Window {
             Command::Undo => {
                 self.withdraw_undo();
                 if let Some(order) = self.state.undo.pop() {
+                    match &order {
+                        Order::Sets(SetOrder::Change(change)) => self.state.redo.push(change.reversed()),
+                        _ => self.state.redo.clear(),
+                    }
                     self.foresee(&order);
                     self.desk.order(order);
+                }
+            }
+            Command::Redo => {
+                if let Some(change) = self.state.redo.pop() {
+                    let left = std::mem::take(&mut self.state.redo);
+                    let back = Order::Sets(SetOrder::Change(change.reversed()));
+                    self.change(Order::Sets(SetOrder::Change(change)), back);
+                    self.state.redo = left;
                 }
             }
             Command::ToggleReasons => {
@@ -188,6 +201,8 @@ impl Window {
     /// Remembers what takes the last change back.
     pub(super) fn remember(&mut self, back: Order) {
         self.withdraw_undo();
+        // What was taken back before this change does not fit behind it.
+        self.state.redo.clear();
         self.state.undo.push(back);
         if self.state.undo.len() > MOST_UNDO {
             self.state.undo.remove(0);

@@ -63,6 +63,8 @@ pub enum Command {
     TextSize(std::cmp::Ordering),
     /// Take back the last change.
     Undo,
+    /// Make the change of a set again that was taken back last.
+    Redo,
 
     /// Something about sets and questions.
     Questions(QuestionsCommand),

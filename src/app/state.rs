@@ -7,7 +7,7 @@ use super::desk::{BackupList, GivenAnswer, Order, Unusable};
 use super::dialogs::FileFor;
 use super::exports::Export;
 use super::lesson::Lesson;
-use super::questions::Library;
+use super::questions::{Library, SetChange};
 use super::results::ResultsForm;
 use super::theme::{Look, TextSize};
 use super::widgets::Toast;
@@ -76,6 +76,8 @@ pub struct State {
     pub toasts: Vec<Toast<Command>>,
     /// What takes the last changes back.
     pub undo: Vec<Order>,
+    /// What makes those changes of sets again that were taken back last: a question written is not lost to one Undo too many.
+    pub redo: Vec<SetChange>,
     /// Answers that the file did not take.
     pub unkept: Vec<GivenAnswer>,
 }

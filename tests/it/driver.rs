@@ -174,6 +174,11 @@ impl Driver<'_> {
         self.0.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     }
 
+    /// Makes the change again that was taken back last.
+    pub fn redo(&mut self) {
+        self.0.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    }
+
     /// Goes on to the next field.
     pub fn leave_field(&mut self) {
         self.0.key_press_modifiers(Modifiers::NONE, Key::Tab);

@@ -78,6 +78,15 @@ fn a_teacher_makes_a_set_writes_questions_and_takes_changes_back() {
     window.until("one question in the file", |_| only_set(&desk).questions.len() == 1);
     window.undo();
     window.until("it is back", |_| only_set(&desk) == set);
+    window.redo();
+    window.until("and gone again", |_| only_set(&desk).questions.len() == 1);
+    window.undo();
+    window.until("and back once more", |_| only_set(&desk) == set);
+    // One too many takes back what came before, and nothing is lost.
+    window.undo();
+    window.until("the order before", |_| only_set(&desk).questions[1].text.contains("Again"));
+    window.redo();
+    window.until("the order is made again", |_| only_set(&desk) == set);
 }
 
 #[test]

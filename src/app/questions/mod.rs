@@ -12,6 +12,6 @@ mod thumbs;
 
 pub use command::QuestionsCommand;
 pub use form::{ImportForm, LibraryForm, OptionForm, quiz_keys};
-pub use order::{OpenSet, SetNews, SetOrder, attempt};
+pub use order::{OpenSet, SetChange, SetNews, SetOrder, attempt};
 pub use run::SetRun;
 pub use state::{Library, Thumb};

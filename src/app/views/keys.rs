@@ -27,6 +27,11 @@ pub fn keys(ctx: &Context, state: &State, send: &mut Commands) {
     if ctx.text_edit_focused() || state.place.is_some() || state.dialog.is_some() {
         return;
     }
+    // First, for egui takes it for Ctrl Z with a key too many.
+    let again = pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y);
+    if again && !state.redo.is_empty() {
+        send.send(Command::Redo);
+    }
     if pressed(Modifiers::COMMAND, Key::Z) && !state.undo.is_empty() {
         send.send(Command::Undo);
     }
