@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Context, Frame, Id, Layout, Modal};
 
+use super::names::whole_name;
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Dialog, State};
 use crate::app::students::StudentChange;
@@ -27,7 +28,7 @@ impl DialogModel {
         match state.dialog.as_ref()? {
             Dialog::Erase(id) => {
                 let student = state.student(*id)?;
-                let name = &student.name;
+                let name = whole_name(student, &state.students);
                 let answers = state.askings.iter().filter(|a| a.answers.iter().any(|given| given.student == *id)).count();
                 let answers = match answers {
                     0 => "Everything known of this student goes".to_owned(),
@@ -99,5 +100,8 @@ mod tests {
         let model = DialogModel::of(&state).expect("a dialog");
         assert_eq!((model.title.as_str(), model.safe.as_str()), ("Erase Ada Novak for good?", "Keep Ada Novak"));
         assert!(model.is_danger);
+        state.students.push(Student::new(StudentId(2), "Ada Novak", CardNumber(7)));
+        let model = DialogModel::of(&state).expect("a dialog");
+        assert_eq!((model.title.as_str(), model.sure.0.as_str()), ("Erase Ada Novak 1 for good?", "Erase Ada Novak 1"));
     }
 }

@@ -30,6 +30,12 @@ pub fn short_names(students: &[&Student]) -> Vec<String> {
     names.into_iter().zip(students).map(|(name, s)| name.unwrap_or_else(|| with_card(s))).collect()
 }
 
+/// A student's whole name; with the card where another one of these has it too.
+pub fn whole_name<'a>(student: &Student, all: impl IntoIterator<Item = &'a Student>) -> String {
+    let is_shared = all.into_iter().any(|other| other.id != student.id && other.name == student.name);
+    if is_shared { format!("{} {}", student.name, student.card) } else { student.name.clone() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +58,6 @@ mod tests {
         let student = |i: u16, name: &str| Student::new(StudentId(i.into()), name, CardNumber(i));
         let all = [student(1, "Ana Costa"), student(2, "Ana Cruz"), student(3, "Li Wei"), student(4, "Li Wei")];
         assert_eq!(short_names(&all.iter().collect::<Vec<_>>()), ["Ana Costa", "Ana Cruz", "Li Wei 3", "Li Wei 4"]);
+        assert_eq!(all.each_ref().map(|s| whole_name(s, &all)), ["Ana Costa", "Ana Cruz", "Li Wei 3", "Li Wei 4"]);
     }
 }

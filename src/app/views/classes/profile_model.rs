@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::names::short_names;
+use super::super::names::{short_names, whole_name};
 use crate::app::state::State;
 use crate::classroom::roster::{LONGEST_NAME, LONGEST_NOTES, split_words, tidy_name, tidy_notes};
 use crate::classroom::{ClassId, PairRule, Student, StudentId, Support};
@@ -39,14 +39,15 @@ impl ProfileModel {
         let student = state.student(open.student)?.clone();
         let profile = &student.profile;
         let here: Vec<&Student> = state.active().filter(|s| s.id != student.id).collect();
-        let named = |id: StudentId| here.iter().find(|s| s.id == id).map(|s| s.name.clone());
+        let name = |s: &Student| whole_name(s, state.active());
+        let named = |id: StudentId| here.iter().find(|s| s.id == id).map(|s| name(s));
         let rules: Vec<(StudentId, String, PairRule)> = state
             .pairs
             .iter()
             .filter_map(|p| if p.one == student.id { Some((p.other, p.rule)) } else { (p.other == student.id).then_some((p.one, p.rule)) })
             .filter_map(|(other, rule)| Some((other, named(other)?, rule)))
             .collect();
-        let swaps: Vec<(StudentId, String)> = here.iter().map(|s| (s.id, s.name.clone())).collect();
+        let swaps: Vec<(StudentId, String)> = here.iter().map(|s| (s.id, name(s))).collect();
         let free = |id: &StudentId| !rules.iter().any(|(other, ..)| other == id);
         let own = profile.supports.iter().filter_map(|s| if let Support::Other(words) = s { Some(words.clone()) } else { None });
         Some(Self {

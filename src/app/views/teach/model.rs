@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::names::short_names;
+use super::super::names::{short_names, whole_name};
 use crate::app::command::Command;
 use crate::app::lesson::{Lesson, Phase, Step};
 use crate::app::state::State;
@@ -138,7 +138,7 @@ impl TeachModel {
             who,
             marks,
             gain: gain(lesson, &expected, tally.as_ref()),
-            everybody: all.iter().map(|s| (s.id, s.name.clone(), answer_of(s.id))).collect(),
+            everybody: all.iter().map(|s| (s.id, whole_name(s, all.iter().copied()), answer_of(s.id))).collect(),
         }
     }
 
