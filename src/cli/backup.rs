@@ -46,6 +46,10 @@ pub fn back_up(args: &BackupArgs, context: &Context) -> Result<(), CliError> {
 pub fn restore(args: &RestoreArgs, context: &Context) -> Result<(), CliError> {
     let file = context.data()?;
     let backup = match &args.file {
+        Some(backup) if !backup.exists() => {
+            let what = "there is no such file; `quarterturn backup --list` shows the backups";
+            return Err(CliError::unusable(format!("{what}: {}", backup.display())));
+        }
         Some(backup) => backup.clone(),
         None => match store::newest_whole(&file).map_err(CliError::store)? {
             Some(backup) => backup.path,

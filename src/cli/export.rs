@@ -72,10 +72,10 @@ pub enum Command {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct DaysArgs {
     /// Only what was asked from this day on, for instance 2026-09-01
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = record::day)]
     from: Option<Date>,
     /// Only what was asked up to this day
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = record::day)]
     to: Option<Date>,
 }
 
@@ -86,7 +86,7 @@ impl DaysArgs {
         if days.is_backwards() {
             return Err(CliError::unusable("--from is after --to; there is no day between"));
         }
-        days.moments(zone).map_err(|e| CliError::unusable(format!("there is no such day in the calendar: {e}")))
+        days.moments(zone).map_err(|_| CliError::unusable("--from and --to: this is too far from today; write days of this century"))
     }
 }
 

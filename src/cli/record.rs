@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, Read};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{AnswerSource, Class, Key, Question, StudentId};
+use crate::classroom::{AnswerSource, Class, Days, Key, Question, StudentId};
 use crate::store::{Names, Store};
 
 /// Longest line that is looked at.
@@ -84,6 +85,11 @@ pub(super) fn question(text: &str, key: Option<&str>) -> Result<Question, CliErr
 pub(super) fn holders(store: &Store, class: &Class) -> Result<HashMap<CardNumber, StudentId>, CliError> {
     let students = store.students(class.id).map_err(CliError::store)?;
     Ok(students.into_iter().filter(|s| s.active).map(|s| (s.card, s.id)).collect())
+}
+
+/// A day as it is typed behind an option.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    Days::day(text).ok_or("there is no such day; write it as 2026-11-25 or 25.11.2026".to_owned())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the time comes from")]

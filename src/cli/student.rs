@@ -85,7 +85,7 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
         /// The day, for instance 2026-11-25; left out: today
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = record::day)]
         day: Option<Date>,
         /// There after all
         #[arg(long)]
@@ -159,7 +159,15 @@ pub fn run(command: &Command, context: &Context) -> Result<(), CliError> {
             let to = record::known_class(&store, to)?;
             let card = match new_card {
                 Some(card) => CardNumber(*card),
-                None => free_card(&store, &to)?,
+                None => {
+                    // The card that is printed for the student stays the student's.
+                    let there = store.students(to.id).map_err(CliError::store)?.into_iter().find(|s| s.id == student.id && s.active);
+                    if let Some(there) = there {
+                        let what = "is in that class already, with card";
+                        return Err(CliError::unusable(format!("{} {what} {}; --new-card gives another one", there.name, there.card)));
+                    }
+                    free_card(&store, &to)?
+                }
             };
             store.move_student(student.id, from.id, to.id, card).map_err(CliError::store)?;
             output::print(&format!("{} is in class {} now, with card {card}\n", student.name, to.name))

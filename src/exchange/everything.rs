@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -52,15 +53,31 @@ pub fn export_everything(store: &mut Store, path: &Path, now: Timestamp) -> Resu
 }
 
 fn write(store: &Store, about: &About, file: &mut File) -> Result<(), ExchangeError> {
-    let failed = |e: zip::result::ZipError| ExchangeError::NotWritten(e.to_string());
     let mut out = ZipWriter::new(file);
+    if let Err(why) = write_tables(store, about, &mut out) {
+        // What was written is thrown away; dropped, it would finish itself, fail again and print so to the terminal.
+        std::mem::forget(out);
+        return Err(why);
+    }
+    out.finish().map_err(failed)?;
+    Ok(())
+}
+
+fn failed(why: ZipError) -> ExchangeError {
+    match why {
+        ZipError::Io(why) => why.into(),
+        why => ExchangeError::NotWritten(why.to_string()),
+    }
+}
+
+fn write_tables(store: &Store, about: &About, out: &mut ZipWriter<&mut File>) -> Result<(), ExchangeError> {
     // A term's answers may be more than four gigabytes of text.
     let options = SimpleFileOptions::default().large_file(true);
     out.start_file("about.json", options).map_err(failed)?;
     out.write_all(json(about)?.as_bytes())?;
     for table in store.tables()? {
         out.start_file(file_of(&table), options).map_err(failed)?;
-        let mut lines = BufWriter::with_capacity(1 << 16, &mut out);
+        let mut lines = BufWriter::with_capacity(1 << 16, &mut *out);
         store.each_row(&table, |values| -> Result<(), ExchangeError> {
             let row: Map<String, Json> = table.columns.iter().cloned().zip(values.iter().map(json_of)).collect();
             lines.write_all(json(&row)?.as_bytes())?;
@@ -68,7 +85,6 @@ fn write(store: &Store, about: &About, file: &mut File) -> Result<(), ExchangeEr
         })?;
         lines.flush()?;
     }
-    out.finish().map_err(failed)?;
     Ok(())
 }
 
@@ -109,7 +125,7 @@ fn sql_of(value: &Json) -> Result<Sql, &'static str> {
 
 /// Makes a new teacher's file of everything that such a file holds, or none at all. Gives the number of rows.
 pub fn import_everything(file: &Path, into: &Path) -> Result<usize, ExchangeError> {
-    let damaged = |e: zip::result::ZipError| ExchangeError::Everything(format!("it is damaged ({e})"));
+    let damaged = |e: ZipError| ExchangeError::Everything(format!("it is damaged ({e})"));
     let mut archive = ZipArchive::new(BufReader::new(File::open(file)?)).map_err(damaged)?;
     let about = about(&mut archive)?;
     let new = NewFile::begin(into, about.tables_version)?;
@@ -233,6 +249,18 @@ mod tests {
         assert_eq!(std::fs::read(&again).expect("a file"), std::fs::read(&out).expect("a file"));
         let refused = import_everything(&out, &new).expect_err("there is a file").to_string();
         assert!(refused.contains("already"), "{refused}");
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_the_system_says_why() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [db, out] = ["a.db", "out.zip"].map(|n| folder.path().join(n));
+        let store = filled(&db);
+        std::fs::write(&out, "").expect("a file");
+        let mut only_read = File::open(&out).expect("the file");
+        let about =
+            About { format: String::new(), version: 1, tables_version: 1, exported_at: String::new(), last_numbers: Default::default() };
+        assert!(matches!(write(&store, &about, &mut only_read), Err(ExchangeError::File(_))));
     }
 
     proptest! {

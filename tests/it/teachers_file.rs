@@ -134,6 +134,17 @@ fn students_are_described_moved_and_swapped_by_command() {
     assert_eq!(done(&["student", "absent", "--class", "5b", "--name", "Ben", "--day", "2026-11-25"]), "Ben is absent on 2026-11-25\n");
     assert_eq!(done(&["student", "move", "--class", "5b", "--name", "Ben", "--to", "5c"]), "Ben is in class 5c now, with card 2\n");
     assert_eq!(roster(folder.path()), ["Ana 1", "-Ben 2", "Ada Novak 3"]);
+    let refused = |args: &[&str], why: &str| {
+        let out = run(folder.path(), args, "");
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(text(&out.stderr).contains(why) && text(&out.stderr).lines().count() == 1, "{args:?}: {}", text(&out.stderr));
+    };
+    // The card that Ben holds there stays the one that was printed for him.
+    refused(&["student", "move", "--class", "5b", "--name", "Ben", "--to", "5c"], "in that class already");
+    refused(&["student", "move", "--class", "5b", "--name", "Ana", "--to", "5b"], "in that class already");
+    refused(&["student", "absent", "--class", "5b", "--name", "Ana", "--day", "2026-02-30"], "there is no such day");
+    refused(&["export", "scoresheet", "--class", "5b", "--from", "2026-13-01"], "there is no such day");
+    refused(&["restore", "nowhere.db"], "there is no such file");
     assert_eq!(run(folder.path(), &["student", "swap", "--class", "5b", "1", "2"], "").status.code(), Some(2));
     done(&["class", "archive", "5b"]);
     assert_eq!(roster(folder.path()), ["Cem 1", "Ben 2"]);
