@@ -34,6 +34,13 @@ impl Window {
                 if screen == Screen::Settings {
                     self.desk.order(Order::Backups);
                 }
+                if screen == Screen::Classes {
+                    // The command line may have changed them beside this window.
+                    self.desk.order(Order::Classes);
+                    if let Some(class) = self.state.class {
+                        self.desk.order(Order::Load(class));
+                    }
+                }
             }
             Command::Questions(command) => self.apply_to_questions(command),
             Command::BackUp => self.desk.order(Order::BackUp),

@@ -14,6 +14,23 @@ fn the_class(desk: &Desk) -> Option<Class> {
 }
 
 #[test]
+fn what_the_command_line_made_beside_the_window_is_seen_when_one_comes_back_to_the_classes() {
+    let desk = Desk::new();
+    let mut store = desk.new_store();
+    let class = store.create_class("5b", Deck::QUARTER).expect("a class");
+    store.change_roster(class, &[Change::add("Ada", CardNumber(1))]).expect("a student");
+    let mut window = desk.window();
+    window.until_shown("1 student");
+    store.change_roster(class, &[Change::add("Ben", CardNumber(2))]).expect("another one");
+    store.create_class("6c", Deck::QUARTER).expect("another class");
+    window.press("Questions");
+    window.press("Classes");
+    window.until_shown("2 students");
+    window.press("Other classes");
+    window.until_shown("6c");
+}
+
+#[test]
 fn what_a_class_is_about_is_kept_at_once_and_taken_back() {
     let desk = Desk::new();
     let mut store = desk.new_store();

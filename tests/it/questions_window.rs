@@ -57,8 +57,9 @@ fn a_teacher_makes_a_set_writes_questions_and_takes_changes_back() {
     window.fill("Misconception of A", "adds tops and bottoms");
     window.fill("Option B", "5/6");
     window.press("B is right");
+    window.fill("Source", "a worksheet");
     window.press("Add the question");
-    window.until_shown("adds tops and bottoms");
+    window.until_shown("From: a worksheet");
     window.press("Duplicate question 1");
     window.press("Edit question 2");
     window.fill("Question", " Again");
@@ -72,7 +73,7 @@ fn a_teacher_makes_a_set_writes_questions_and_takes_changes_back() {
     assert_eq!((set.name.as_str(), set.folder.to_string().as_str()), ("Warm-up", "Maths/5"));
     let question = &set.questions[1];
     assert_eq!((question.text.as_str(), question.key.to_string().as_str()), ("How much is 1/2 + 1/3?", "B"));
-    assert_eq!(question.options[0].misconception.as_deref(), Some("adds tops and bottoms"));
+    assert_eq!((question.options[0].misconception.as_deref(), question.source.as_str()), (Some("adds tops and bottoms"), "a worksheet"));
 
     window.press("Delete question 1");
     window.until("one question in the file", |_| only_set(&desk).questions.len() == 1);

@@ -102,6 +102,8 @@ pub struct QuestionForm {
     pub name: String,
     /// For the teacher alone.
     pub notes: String,
+    /// Where the question is from.
+    pub source: String,
     /// Pictures that were taken in while it was typed.
     pub album: Arc<Pictures>,
     /// The option that the next picture is for; nothing for the question itself.
@@ -154,6 +156,7 @@ impl QuestionForm {
             skills: skills.join(", "),
             name: question.name.clone(),
             notes: question.notes.clone(),
+            source: question.source.clone(),
             album: Arc::default(),
             picture_for: None,
             picture: question.picture.clone(),
@@ -188,8 +191,8 @@ impl QuestionForm {
             key,
             skills,
             notes: self.notes.trim().to_owned(),
+            source: self.source.trim().to_owned(),
             form: if count == 2 && key.count() < 2 { self.was.form } else { Form::Choice },
-            ..self.was.clone()
         };
         let says_nothing = question.text.is_empty() && question.name.is_empty() && question.picture.is_none();
         if says_nothing && count == 0 && key.is_survey() {

@@ -41,7 +41,11 @@ impl ResultsModel {
             false if first.year() == last.year() => format!("{} to {}", first.strftime("%-d %B"), long(last)),
             false => format!("{} to {}", long(first), long(last)),
         };
-        Self { found: format!("{questions}, {when}"), not_yet: None, choice: Some(choice) }
+        let found = match askings.len() - days.len() {
+            0 => format!("{questions}, {when}"),
+            nameless => format!("{questions}, {when}; {nameless} asked without names left out"),
+        };
+        Self { found, not_yet: None, choice: Some(choice) }
     }
 }
 
@@ -67,6 +71,9 @@ mod tests {
         assert_eq!(ResultsModel::of(&state, &month, today).found, "2 questions, 14 January to 20 January 2026");
         let later = ResultsForm { period: Period::Typed, from: "2026-02-01".to_owned(), ..ResultsForm::default() };
         assert_eq!(ResultsModel::of(&state, &later, today).not_yet, Some("Nothing was asked on these days"));
+        state.askings[0].counts = Some([1, 2, 3, 4]);
+        let found = "2 questions, 14 January to 20 January 2026; 1 asked without names left out";
+        assert_eq!(ResultsModel::of(&state, &all, today).found, found);
         state.askings.clear();
         assert_eq!(ResultsModel::of(&state, &all, today).not_yet, Some("This class was asked nothing yet"));
     }

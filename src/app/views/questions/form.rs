@@ -123,6 +123,9 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
             paragraph(ui, "Notes, for you alone", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Notes", &mut form.notes, "", 2);
             ui.add_space(theme::S4);
+            paragraph(ui, "Where it is from", Weight::Medium, theme::CAPTION, t.c.soft);
+            field(ui, "Source", &mut form.source, "", 1);
+            ui.add_space(theme::S4);
             paragraph(ui, "Name in lists, where the question is too long for one", Weight::Medium, theme::CAPTION, t.c.soft);
             field(ui, "Name in lists", &mut form.name, "", 1);
         });
