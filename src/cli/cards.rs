@@ -14,7 +14,7 @@ const LEAST_PX: u32 = 400;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Write one picture a card into the folder DIR, as card-1.png and so on
-    #[arg(long, value_name = "DIR", required_unless_present = "out", conflicts_with = "out")]
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
     png: Option<PathBuf>,
     /// Write the sheets to print as a PDF
     #[arg(long, value_name = "FILE")]

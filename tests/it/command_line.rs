@@ -43,3 +43,24 @@ fn arguments_that_make_no_sense_are_answered_in_one_line() {
     assert_unusable(&["record", "--class", "5b"], "--question");
     assert_unusable(&["skan"], "skan");
 }
+
+#[test]
+fn cards_are_told_where_to_go_in_one_of_two_ways() {
+    assert_unusable(&["cards"], "--out FILE.pdf for sheets, or --png DIR for pictures");
+}
+
+#[test]
+fn an_annotated_picture_takes_the_place_of_no_photograph() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let photo = place("photo.png");
+    image::GrayImage::from_pixel(64, 64, image::Luma([200])).save(&photo).expect("a picture");
+    let before = std::fs::read(&photo).expect("the picture");
+    assert_unusable(&["scan", "--annotate", &photo, &photo], "overwrite the picture itself");
+    assert_unusable(&["scan", "--annotate", &place("seen.jpg"), &photo], "ends in .png");
+    assert_unusable(&["scan", "--annotate", &place("none/seen.png"), &photo], "there is no folder");
+    assert_eq!(std::fs::read(&photo).expect("the picture"), before);
+    let seen = place("seen.png");
+    let done = quarterturn(&["scan", "--annotate", &seen, &photo]);
+    assert!(done.status.success() && std::path::Path::new(&seen).is_file(), "{done:?}");
+}

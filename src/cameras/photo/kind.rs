@@ -9,7 +9,7 @@ pub(super) const HEAD_BYTES: usize = 4096;
 
 const TO_JPEG: &str = "open it in a picture program and save it as JPEG";
 const IPHONE: &str = "save it as JPEG; on an iPhone, Settings > Camera > Formats > Most Compatible makes new photographs JPEG";
-const STILLS: &str = "take photographs instead of a film, or save single pictures of it as JPEG";
+const STILLS: &str = "take photographs instead of a video, or save single pictures of it as JPEG";
 const RAW: &str = "set the camera to save JPEG as well, or export it as JPEG";
 const INSIDE: &str = "open the pictures in it one by one, saved as JPEG";
 
@@ -35,11 +35,11 @@ const FOREIGN: [(usize, &[u8], &str, &str); 25] = [
     (0, b"FOVb", "a raw photograph", RAW),
     (8, b"CR\x02", "a raw photograph", RAW),
     (6, b"HEAPCCDR", "a raw photograph", RAW),
-    (0, b"\x1a\x45\xdf\xa3", "a film", STILLS),
-    (0, b"\x00\x00\x01\xba", "a film", STILLS),
-    (0, b"\x00\x00\x01\xb3", "a film", STILLS),
-    (0, b"FLV\x01", "a film", STILLS),
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a film", STILLS),
+    (0, b"\x1a\x45\xdf\xa3", "a video", STILLS),
+    (0, b"\x00\x00\x01\xba", "a video", STILLS),
+    (0, b"\x00\x00\x01\xb3", "a video", STILLS),
+    (0, b"FLV\x01", "a video", STILLS),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a video", STILLS),
 ];
 
 /// A format that is opened here.
@@ -64,7 +64,7 @@ pub(super) fn sniff(head: &[u8]) -> Result<Kind, PhotoError> {
     if head.starts_with(b"RIFF") {
         return match head.get(8..12) {
             Some(b"WEBP") => Ok(Kind::Other(ImageFormat::WebP, "WebP")),
-            Some(b"AVI ") => Err(PhotoError::Foreign { what: "a film", advice: STILLS }),
+            Some(b"AVI ") => Err(PhotoError::Foreign { what: "a video", advice: STILLS }),
             None => Err(PhotoError::CutShort),
             Some(_) => Err(PhotoError::NotAPicture),
         };
@@ -90,7 +90,7 @@ fn media(brand: &[u8]) -> PhotoError {
         b"avif" | b"avis" => ("an AVIF picture", TO_JPEG),
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" | b"mif1" | b"msf1" => ("an HEIC photograph", IPHONE),
         b"crx " => ("a raw photograph", RAW),
-        _ => ("a film", STILLS),
+        _ => ("a video", STILLS),
     };
     PhotoError::Foreign { what, advice }
 }

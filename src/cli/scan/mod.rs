@@ -92,6 +92,9 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     if args.annotate.is_some() && paths.len() != 1 {
         return Err(CliError::unusable(format!("--annotate takes one picture, not {}; give it one at a time", paths.len())));
     }
+    if let (Some(file), [picture]) = (&args.annotate, paths.as_slice()) {
+        may_be_annotated(picture, file)?;
+    }
     if args.sequence {
         return sequence::run(args, deck, &cards, &paths);
     }
@@ -167,10 +170,25 @@ fn timed(scanner: &mut Scanner, picture: &GrayImage) -> Scanned {
     Scanned { width: picture.width(), height: picture.height(), detect_ms: start.elapsed().as_secs_f64() * 1e3, scan }
 }
 
+/// The annotated picture is a PNG, and does not take the place of the photograph.
+fn may_be_annotated(picture: &Path, file: &Path) -> Result<(), CliError> {
+    if !file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
+        return Err(CliError::unusable(format!("--annotate writes a PNG; name a file that ends in .png, not {}", file.display())));
+    }
+    let is_same = matches!((picture.canonicalize(), file.canonicalize()), (Ok(one), Ok(other)) if one == other);
+    if is_same {
+        let place = file.display();
+        return Err(CliError::unusable(format!("--annotate would overwrite the picture itself; name another file than {place}")));
+    }
+    Ok(())
+}
+
 fn write_annotated(file: &Path, picture: &GrayImage, reads: &[Read]) -> Result<(), CliError> {
+    let mut png = std::io::Cursor::new(Vec::new());
     exchange::annotate(picture, reads, |r| format!("{} {}", r.card, r.answer))
-        .save_with_format(file, image::ImageFormat::Png)
-        .map_err(|e| CliError::failed(format!("the annotated picture cannot be written: {e}; name another file: {}", file.display())))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .map_err(|e| CliError::failed(format!("the annotated picture cannot be made: {e}")))?;
+    output::write_whole(file, png.get_ref())
 }
 
 fn say_problems(page: &Page) {
@@ -178,12 +196,12 @@ fn say_problems(page: &Page) {
     match &page.outcome {
         Err(problem) => eprintln!("{name}: {problem}"),
         Ok(scanned) => {
-            let mirrored = scanned.scan.mirrored.len();
-            if mirrored > 0 {
-                eprintln!(
-                    "{name}: {mirrored} cards are mirrored and were not read; switch off the mirror picture of the camera, or flip the picture"
-                );
-            }
+            let mirrored = match scanned.scan.mirrored.len() {
+                0 => return,
+                1 => "1 card is mirrored and was not read".to_owned(),
+                n => format!("{n} cards are mirrored and were not read"),
+            };
+            eprintln!("{name}: {mirrored}; switch off the mirror picture of the camera, or flip the picture");
         }
     }
 }
