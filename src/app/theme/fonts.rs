@@ -1,7 +1,8 @@
 //! The fonts that are shipped, one family a weight.
 //!
 //! In each family our digits stand first (equal width, no slash in the zero), then Atkinson Hyperlegible Next, then Inter for scripts
-//! that it lacks, then signs of maths. Icons have families of their own: other fonts use the same private code points.
+//! that it lacks, then signs of maths; other scripts come from the system, and a letter that no font has is the empty box of the
+//! digits. Icons have families of their own: other fonts use the same private code points.
 
 use std::sync::Arc;
 
@@ -91,4 +92,25 @@ pub fn definitions() -> FontDefinitions {
     family(Weight::Icon.family(), &["phosphor"]);
     family(Weight::IconFill.family(), &["phosphor-fill"]);
     fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Color32, Context, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn a_letter_that_no_font_has_is_seen_as_a_box() {
+        let ctx = Context::default();
+        ctx.set_fonts(definitions());
+        let mut drawn = ctx.run_ui(RawInput::default(), |ui| {
+            for weight in [Weight::Regular, Weight::Medium, Weight::SemiBold, Weight::Bold] {
+                let galley = ui.painter().layout_no_wrap("민अ".to_owned(), weight.at(16.0), Color32::BLACK);
+                let seen: Vec<bool> = galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| !glyph.uv_rect.is_nothing()).collect();
+                assert_eq!(seen, [true, true], "{weight:?}");
+            }
+        });
+        drawn.textures_delta.clear();
+    }
 }
