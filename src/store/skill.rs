@@ -13,13 +13,6 @@ impl Store {
         rows.into_iter().map(|(code, name)| Ok(Skill { code: values::skill("skill", &code)?, name })).collect()
     }
 
-    /// Keeps skills; one that is known gets the new name, unless that is empty.
-    pub fn name_skills(&mut self, skills: &[Skill]) -> Result<(), StoreError> {
-        let transaction = self.write()?;
-        name(&transaction, skills)?;
-        Ok(transaction.commit()?)
-    }
-
     /// All curricula by name.
     pub fn curricula(&self) -> Result<Vec<Curriculum>, StoreError> {
         let mut all = self.db.prepare_cached("SELECT id, name FROM curriculum ORDER BY name")?;

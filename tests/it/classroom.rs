@@ -329,10 +329,10 @@ fn a_curriculum_keeps_units_lessons_and_skills_in_order() {
     store.keep_curriculum(&curriculum, &[]).expect("kept");
     curriculum.units.swap(0, 1);
     store.keep_curriculum(&curriculum, &[]).expect("replaced");
-    assert_eq!(store.curricula().expect("read"), [curriculum]);
+    assert_eq!(store.curricula().expect("read"), [curriculum.clone()]);
     let skill = |name: &str| Skill { code: code("1"), name: name.to_owned() };
-    store.name_skills(&[skill("Halves")]).expect("kept");
-    store.name_skills(&[skill("")]).expect("known already");
+    store.keep_curriculum(&curriculum, &[skill("Halves")]).expect("named");
+    store.keep_curriculum(&curriculum, &[skill("")]).expect("known already");
     assert_eq!(store.skills().expect("read"), [skill("Halves")]);
     store.delete_curriculum("Grade 5").expect("deleted");
     assert_eq!(store.curricula().expect("read"), []);
