@@ -45,6 +45,7 @@ impl Window {
             Command::Questions(command) => self.apply_to_questions(command),
             Command::BackUp => self.desk.order(Order::BackUp),
             Command::Restore(backup) => self.desk.order(Order::Restore(backup)),
+            Command::OpenAgain => self.open_again(),
             Command::SetLook(look) => self.state.look = look,
             Command::TextSize(Ordering::Greater) => self.state.size = self.state.size.larger(),
             Command::TextSize(Ordering::Less) => self.state.size = self.state.size.smaller(),

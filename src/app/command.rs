@@ -72,6 +72,8 @@ pub enum Command {
     BackUp,
     /// Go on with this backup.
     Restore(PathBuf),
+    /// Try once more to open a file that could not be used.
+    OpenAgain,
 
     /// Show another class.
     OpenClass(ClassId),

@@ -16,10 +16,9 @@ impl Window {
     /// News from the teacher's file.
     pub(super) fn hear(&mut self, news: News) {
         match news {
-            News::Classes { here: classes, away } => {
+            News::Classes { here: classes, away, first } => {
                 self.state.away = away;
                 let known = |id: ClassId| classes.iter().any(|c| c.id == id);
-                let first = classes.first().map(|c| c.id);
                 let keep = self.state.class.filter(|id| known(*id));
                 self.state.classes = Some(classes);
                 if let (None, Some(first)) = (keep, first) {
@@ -166,7 +165,7 @@ impl Window {
             Order::Student(_, StudentChange::Erase(_)) => "The student was not erased".to_owned(),
             Order::Student(..) => "What is known of the student was not changed".to_owned(),
             Order::Close(..) | Order::Reopen(..) => "The question is shown, but its end was not kept".to_owned(),
-            Order::Backups | Order::BackUp | Order::Restore(_) => "The backups cannot be shown".to_owned(),
+            Order::Backups | Order::BackUp | Order::Restore(_) | Order::OpenAgain => "The backups cannot be shown".to_owned(),
             Order::EndLesson(class, _) => {
                 self.desk.order(Order::Load(*class));
                 "The end of the lesson was not kept".to_owned()

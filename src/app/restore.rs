@@ -9,6 +9,14 @@ use super::window::Window;
 use crate::store::Made;
 
 impl Window {
+    /// Tries once more to open a file that could not be used, for instance once another window on it is closed.
+    pub(super) fn open_again(&mut self) {
+        self.state.unusable = None;
+        for order in [Order::OpenAgain, Order::Classes, Order::Backups] {
+            self.desk.order(order);
+        }
+    }
+
     /// News about the file as a whole.
     pub(super) fn hear_of_file(&mut self, news: News) {
         match news {

@@ -125,7 +125,6 @@ impl Window {
         views::screen_ui(ui, state, self.texture.as_ref().map(TextureHandle::id), &mut self.commands);
         views::place_ui(ui.ctx(), state, &mut self.commands);
         views::dialog_ui(ui.ctx(), state, &mut self.commands);
-        views::news_ui(ui, state, &mut self.commands);
     }
 }
 

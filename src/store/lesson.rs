@@ -27,6 +27,12 @@ impl Store {
     pub fn last_lesson(&self, class: ClassId) -> Result<Option<Lesson>, StoreError> {
         last(&self.db, class)
     }
+
+    /// The class whose lesson began last.
+    pub fn class_taught_last(&self) -> Result<Option<ClassId>, StoreError> {
+        let mut newest = self.db.prepare_cached("SELECT class_id FROM lesson ORDER BY id DESC LIMIT 1")?;
+        Ok(newest.query_row([], |r| Ok(ClassId(r.get(0)?))).optional()?)
+    }
 }
 
 /// The lesson that a question asked now belongs to: the one that goes on, or a new one without a plan.

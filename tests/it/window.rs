@@ -3,7 +3,11 @@
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use jiff::Timestamp;
+use jiff::civil::{Time, Weekday};
 use quarterturn::app::Window;
+use quarterturn::cards::Deck;
+use quarterturn::classroom::{Class, Hour, LessonPlan};
 use quarterturn::store::{self, Missing, Store};
 
 use super::driver::Desk;
@@ -126,6 +130,61 @@ fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothi
     window.press("Who?");
     window.until_shown("Who chose what");
     assert!(window.shows("holiday.jpg was not read"), "bad news stay until they are dismissed");
+}
+
+#[test]
+fn news_covers_nothing_outside_lessons_either() {
+    let desk = Desk::new();
+    let photo = desk.put("holiday.jpg", "no picture");
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.press("Start lesson");
+    window.press("Start reading");
+    window.until_shown("All 28 answered");
+    window.drop_file(&photo);
+    window.until_shown("holiday.jpg was not read");
+    window.press("Close question");
+    window.press("Leave the lesson");
+    for (screen, lowest) in [("Groups", "Names and reasons are folded"), ("Classes", "Save PDF to print")] {
+        window.press(screen);
+        window.until_shown(lowest);
+        let (news, lowest) = (window.0.get_by_role(Role::Alert).rect(), window.0.get_by_label(lowest).rect());
+        assert!(news.top() >= lowest.bottom() || news.bottom() <= lowest.top(), "{screen}: {news:?} stands beside {lowest:?}");
+    }
+}
+
+#[test]
+fn a_second_window_waits_until_the_first_is_closed() {
+    let desk = Desk::new();
+    let mut first = desk.window();
+    first.make_sample_class();
+    let mut second = desk.window();
+    second.until_shown("Another window is open on this file");
+    second.press("Try again");
+    second.until_shown("Another window is open on this file");
+    drop(first);
+    second.press("Try again");
+    second.until_shown("28 students, cards 1 to 28");
+}
+
+#[test]
+fn the_window_opens_with_the_class_that_meets_now_or_was_taught_last() {
+    let desk = Desk::new();
+    let mut store = desk.new_store();
+    let [_, second, third] = ["5a", "5b", "5c"].map(|name| store.create_class(name, Deck::QUARTER).expect("a class"));
+    store.begin_lesson(second, &LessonPlan::AdHoc, Timestamp::UNIX_EPOCH).expect("a lesson");
+    let mut window = desk.window();
+    window.until_shown("Class 5");
+    assert!(window.shows("Class 5b"));
+    drop(window);
+
+    // One that meets at any time of any day.
+    let days = Weekday::Monday.cycle_forward().take(7);
+    let timetable = days.map(|weekday| Hour { weekday, starts: Time::midnight(), minutes: 24 * 60 }).collect();
+    store.change_class(&Class { timetable, ..Class::new(third, "5c", Deck::QUARTER) }).expect("changed");
+    let mut window = desk.window();
+    window.until_shown("Class 5");
+    assert!(window.shows("Class 5c"));
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum News {
         here: Vec<Class>,
         /// Those that were put away.
         away: Vec<Class>,
+        /// The one to open with: it meets now, or was taught last.
+        first: Option<ClassId>,
     },
     /// A class as the file has it now.
     Loaded(Box<Loaded>),

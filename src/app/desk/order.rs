@@ -77,6 +77,8 @@ pub enum Order {
     BackUp,
     /// Put this one in the place of the file, and go on with it.
     Restore(PathBuf),
+    /// Try once more to open a file that could not be used.
+    OpenAgain,
 }
 
 /// An answer to be kept.

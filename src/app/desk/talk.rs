@@ -53,7 +53,12 @@ impl Desk {
                     Err(problem) => {
                         tell(News::Unusable(unusable(&path, &problem)));
                         // Nothing else can be done with it.
-                        inbox.iter().find_map(|order| if let Order::Restore(backup) = order { Some(backup) } else { None })
+                        let what_next = inbox.iter().find(|order| matches!(order, Order::Restore(_) | Order::OpenAgain));
+                        match what_next {
+                            Some(Order::Restore(backup)) => Some(backup),
+                            Some(_) => continue,
+                            None => None,
+                        }
                     }
                 };
                 let Some(backup) = backup else { return };

@@ -51,7 +51,7 @@ fn attempt(Open { store, nameless }: &mut Open, order: &Order) -> Result<Vec<New
         Order::Sets(order) => return Ok(vec![News::Sets(questions::attempt(store, order)?)]),
         Order::Classes => return Ok(vec![classes(store)?]),
         // These are for whoever has more than the open file.
-        Order::Backups | Order::BackUp | Order::Restore(_) => return Ok(Vec::new()),
+        Order::Backups | Order::BackUp | Order::Restore(_) | Order::OpenAgain => return Ok(Vec::new()),
         Order::Answer(given) => {
             let GivenAnswer { asking, student, answer, source, confidence, at } = given.clone();
             match nameless.counts_with(asking, student, answer) {
@@ -165,7 +165,12 @@ fn lowest_free(store: &Store, class: ClassId) -> Result<CardNumber, StoreError> 
 }
 
 fn classes(store: &Store) -> Result<News, StoreError> {
-    Ok(News::Classes { here: store.classes()?, away: store.archived_classes()? })
+    let here = store.classes()?;
+    let now = clock::here(clock::now());
+    let meets_now = here.iter().find(|class| class.meets(now.weekday(), now.time())).map(|class| class.id);
+    let taught_last = store.class_taught_last()?.filter(|id| here.iter().any(|class| class.id == *id));
+    let first = meets_now.or(taught_last).or(here.first().map(|class| class.id));
+    Ok(News::Classes { here, away: store.archived_classes()?, first })
 }
 
 fn loaded(store: &Store, class: ClassId) -> Result<News, StoreError> {

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CentralPanel, Frame, Panel, TextureId, Ui};
 
+use super::news::news_ui;
 use super::settings::{lower, when};
 use super::{classes, groups, questions, settings, teach};
 use crate::app::command::{Command, Commands, Screen};
@@ -13,6 +14,9 @@ use crate::app::widgets::{Button, Place, line, paragraph, rail};
 /// Draws the screen that is open.
 pub fn screen_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, send: &mut Commands) {
     let t = Tokens::of(ui);
+    if state.unusable.is_some() {
+        news_ui(ui, state, send);
+    }
     if let Some(unusable) = &state.unusable {
         let page = Frame::new().fill(t.c.bg).inner_margin(theme::S48);
         CentralPanel::default().frame(page).show(ui, |ui| unusable_ui(ui, unusable, send));
@@ -59,6 +63,10 @@ fn unusable_ui(ui: &mut Ui, unusable: &Unusable, send: &mut Commands) {
     let Some(backup) = &unusable.backup else {
         line(ui, "The teacher's file cannot be used", Weight::SemiBold, theme::TITLE, t.c.ink);
         paragraph(ui, &crate::app::news::sentence(&unusable.why), Weight::Regular, theme::BODY, t.c.soft);
+        ui.add_space(theme::S8);
+        if Button::primary("Try again").icon(icons::ARROWS_CLOCKWISE).show(ui).clicked() {
+            send.send(Command::OpenAgain);
+        }
         return;
     };
     paragraph(ui, "The teacher's file is damaged", Weight::SemiBold, theme::TITLE, t.c.ink);

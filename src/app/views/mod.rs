@@ -16,5 +16,4 @@ mod teach;
 pub use dialog::dialog_ui;
 pub use frame::screen_ui;
 pub use keys::keys;
-pub use news::news_ui;
 pub use place::place_ui;

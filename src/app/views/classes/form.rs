@@ -62,7 +62,7 @@ pub fn form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands, place: Place
             ui.add_space(theme::S8);
             preview_ui(ui, &model);
         } else {
-            let taken = t.tall(theme::TARGET) + theme::S24 * 2.0 + theme::S16;
+            let taken = t.tall(theme::TARGET) + theme::S24 * 2.0 + theme::S32;
             let above = ui.min_rect().height();
             let height = if place == Place::Welcome { 236.0 * t.scale } else { (outer - above - taken).max(220.0) };
             halves(ui, height, form, &model, send);

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Popup, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::super::news::news_ui;
 use super::list_model::list_model;
 use super::model::ClassesModel;
 use super::{about, form, print, profile, results, table, welcome};
@@ -24,6 +25,7 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     }
     let model = ClassesModel::of(state);
     action_bar(ui, state, &model, send);
+    news_ui(ui, state, send);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         if state.forms.names.is_some() {

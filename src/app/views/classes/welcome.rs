@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Align, CentralPanel, Frame, Layout, ScrollArea, Ui};
 
+use super::super::news::news_ui;
 use super::{about, form};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{NamesForm, State};
@@ -12,6 +13,7 @@ use crate::app::widgets::{Button, line, mark, paragraph};
 pub fn welcome_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let t = Tokens::of(ui);
     state.forms.names.get_or_insert_with(NamesForm::new_class);
+    news_ui(ui, state, send);
     CentralPanel::default().frame(Frame::new().fill(t.c.bg)).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = (ui.available_width() - 2.0 * theme::S32).min(880.0);

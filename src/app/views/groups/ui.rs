@@ -5,6 +5,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::super::news::news_ui;
 use super::model::{GroupModel, GroupsModel};
 use crate::app::command::{Command, Commands, Screen};
 use crate::app::state::State;
@@ -13,13 +14,14 @@ use crate::app::widgets::{Base, Button, focus_ring, lay_out, line, paragraph, tr
 use crate::classroom::StudentId;
 
 /// Draws it.
-pub fn groups_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
+pub fn groups_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let t = Tokens::of(ui);
     let model = GroupsModel::of(state);
     if model.empty.is_none() {
         let frame = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 32, right: 32, top: 0, bottom: 24 });
         Panel::bottom("why").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| why_ui(ui, state, &model));
     }
+    news_ui(ui, state, send);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 32, right: 32, top: 24, bottom: 16 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         header_ui(ui, state, &model, send);
@@ -71,7 +73,7 @@ fn empty_ui(ui: &mut Ui, state: &State, words: &str, send: &mut Commands) {
 fn columns_ui(ui: &mut Ui, state: &State, model: &GroupsModel, send: &mut Commands) {
     let t = Tokens::of(ui);
     // The longest title and its count.
-    let least = 190.0 * t.scale;
+    let least = 206.0 * t.scale;
     let room = ui.available_width();
     let across = ((room + theme::S12) / (least + theme::S12)).floor().max(1.0).min(model.groups.len() as f32);
     let width = (room - theme::S12 * (across - 1.0)) / across;

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Align2, CentralPanel, Frame, Layout, Margin, Panel, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
+use super::super::news::news_ui;
 use super::model::{counted, not_yet as lesson_not_yet};
 use super::{form, import, list, set};
 use crate::app::command::{Command, Commands};
@@ -20,6 +21,7 @@ pub fn questions_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     if has_bar {
         action_bar(ui, state, send);
     }
+    news_ui(ui, state, send);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         if state.library.sets.is_none() {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 
+use super::super::news::news_ui;
 use super::model::{BackupRow, BackupsModel};
 use crate::app::command::{Command, Commands};
 use crate::app::exports::Export;
@@ -12,8 +13,9 @@ use crate::app::theme::{self, Look, Tokens, Weight, icons};
 use crate::app::widgets::{Button, choice, line, paragraph, rule, truncated};
 
 /// Draws them.
-pub fn settings_ui(ui: &mut Ui, state: &State, send: &mut Commands) {
+pub fn settings_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let t = Tokens::of(ui);
+    news_ui(ui, state, send);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         line(ui, "Settings", Weight::SemiBold, theme::TITLE, t.c.ink);

@@ -87,6 +87,7 @@ fn status_ui(ui: &mut Ui, lesson: &Lesson, send: &mut Commands) {
         let reading = lesson.phase == Phase::Asking && !lesson.seen.finished;
         let (word, colour) = if reading { ("Reading", t.c.good.strong) } else { ("Looking", t.c.soft) };
         let word = match (lesson.seen.finished, lesson.seen.size) {
+            (false, _) if !reading && matches!(lesson.camera, CameraChoice::Photos(_)) => "Photographs",
             (false, _) => word,
             (true, Some(_)) => "All photographs read",
             (true, None) => "No photograph read",

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Popup, Rect, TextureId, Ui, UiBuilder, vec2};
 
-use super::super::news::strip_ui;
+use super::super::news::news_ui;
 use super::model::{TeachModel, next_step};
 use super::{asking, closed, picture, prepare};
 use crate::app::command::{CameraChoice, Command, Commands};
@@ -20,7 +20,7 @@ pub fn teach_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, send
     let model = TeachModel::of(state, &lesson);
     top_bar(ui, state, &lesson, &model, send);
     action_bar(ui, &lesson, &model, send);
-    strip_ui(ui, state, send);
+    news_ui(ui, state, send);
     let t = Tokens::of(ui);
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin::symmetric(24, 24));
     CentralPanel::default().frame(page).show(ui, |ui| {
