@@ -120,7 +120,9 @@ impl<const N: usize> Bank<N> {
 
     /// Gray values per unit of tone in a view of a card.
     pub fn gain(&self, word: usize, view: &View<N>) -> f32 {
-        dot(&view.signal, &self.units[word]) / self.templates[word].length
+        let unit = &self.units[word];
+        let shown = view.glare.as_ref().map_or(1.0, |glare| glare.length(unit));
+        dot(&view.signal, unit) / (shown * shown * self.templates[word].length)
     }
 
     /// The gray values of printed black and of paper, fitted to a view of a card at its middle.
@@ -130,9 +132,15 @@ impl<const N: usize> Bank<N> {
         (offset + gain * black_tone(), offset + gain)
     }
 
-    /// How much a picture, light taken out, looks like any card: a weighted correlation, −1 to 1.
-    pub fn frame_score(&self, isa: Isa, signal: &[f32; N]) -> f32 {
-        let [both, own] = kernels::weighted(isa, signal, &self.frame, &self.frame_weights);
+    /// How much a view looks like any card: a weighted correlation, −1 to 1.
+    pub fn frame_score(&self, isa: Isa, view: &View<N>) -> f32 {
+        if let Some(glare) = &view.glare {
+            let (frame, weights) = (glare.without_light(&self.frame), glare.seen_of(&self.frame_weights));
+            let [both, own] = kernels::weighted(isa, &view.signal, &frame, &weights);
+            let [_, length] = kernels::weighted(isa, &frame, &frame, &weights);
+            return both / (own * length).sqrt().max(1e-9);
+        }
+        let [both, own] = kernels::weighted(isa, &view.signal, &self.frame, &self.frame_weights);
         both / (own.sqrt() * self.frame_length).max(1e-9)
     }
 }
@@ -202,7 +210,7 @@ mod tests {
         let (layout, words) = quarter();
         let bank = Bank::<256>::new(&Lattice::new(16), layout, &words, Blur { across: 0.06, down: 0.06 });
         for (i, unit) in bank.units.iter().enumerate() {
-            assert!(bank.frame_score(Isa::best(), unit) > 0.7);
+            assert!(bank.frame_score(Isa::best(), &View::plain(*unit, 0.5)) > 0.7);
             let best = (0..words.len()).max_by(|&a, &b| dot(unit, &bank.units[a]).total_cmp(&dot(unit, &bank.units[b])));
             assert_eq!(best, Some(i));
         }

@@ -70,28 +70,30 @@ impl Fit {
         around: Surroundings,
     ) -> Self {
         let (gain, template) = (bank.gain(word, view), &bank.templates[word]);
-        let misfit: [f32; SAMPLES] = std::array::from_fn(|i| view.signal[i] / gain - template.length * bank.units[word][i]);
+        let (shown, part) = view.shown(&bank.units[word]);
+        let length = template.length * part;
+        let misfit: [f32; SAMPLES] = std::array::from_fn(|i| view.signal[i] / gain - template.length * shown[i]);
         others.iter_mut().for_each(|v| *v *= view.length / gain);
         if let Some(own) = others.get_mut(word) {
             *own = f32::NEG_INFINITY;
         }
         let mut flips = [[0.0; 2]; MODULES];
         for (measured, flip) in flips.iter_mut().zip(bank.flips(word)) {
-            for &(i, change) in flip {
+            for &(i, change) in flip.iter().filter(|(i, _)| view.sees(*i)) {
                 measured[0] += change * misfit[i];
                 measured[1] += change * change;
             }
         }
         let (mut sums, mut counts) = ([0.0f32; SIDES], [0.0f32; SIDES]);
-        for (value, side) in misfit.iter().zip(sides) {
-            if let Some(side) = side {
-                sums[usize::from(*side)] += value;
-                counts[usize::from(*side)] += 1.0;
+        for (i, (value, side)) in misfit.iter().zip(sides).enumerate() {
+            if let Some(side) = side.filter(|_| view.sees(i)) {
+                sums[usize::from(side)] += value;
+                counts[usize::from(side)] += 1.0;
             }
         }
         let sides = std::array::from_fn(|i| sums[i] / counts[i].max(1.0));
         let squares: f32 = misfit.iter().map(|v| v * v).sum();
-        Self { views: 1.0, misfit, length: template.length, scores: correlation(template.length, squares), others, flips, sides, around }
+        Self { views: 1.0, misfit, length, scores: correlation(length, squares), others, flips, sides, around }
     }
 
     /// Views taken in.

@@ -6,6 +6,7 @@
 use super::accept::Kind;
 use super::banks::{Aspect, Banks};
 use super::fit::{self, Fit, Surroundings};
+use super::glare::Spot;
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::lattice::Lattice;
@@ -13,9 +14,9 @@ use super::point::{area, sides};
 use super::promise::{Promise, Rings};
 use super::pyramid::Level;
 use super::reading::Reading;
-use super::shade::{Shade, Shades};
+use super::shade::Shades;
 use super::spread::{Spread, Witness};
-use super::view::{self, Decision, Scores, View};
+use super::view::{self, Decision, Light, Scores, View};
 use super::{Point, accept};
 use crate::cards::appearance::{Blur, Camera, sample_at};
 use crate::cards::{CardNumber, Codeword, Layout};
@@ -33,6 +34,13 @@ const COARSE_MODULE_PX: f32 = 1.0;
 const FINE_MODULE_PX: f32 = 1.75;
 /// Likeness from which on a place that shows no card of ours is worth a look in the mirror.
 const CLEAR_FRAME: f32 = 0.75;
+
+/// How often glare is taken out of places nearer than this part of their size, and how much more is asked of them than of others:
+/// windows and lamps are about, and it takes long.
+const GLARING_LOOKS: usize = 2;
+const SAME_PLACE: f32 = 0.2;
+const GLARING_PROMISE: f32 = 2.0;
+const GLARING_SCORE: f32 = 0.1;
 
 /// How far a far card is blurred.
 const USUAL_BLUR: Blur = Blur { across: 0.06, down: 0.06 };
@@ -68,12 +76,15 @@ pub struct Matcher {
     coarse: Banks<COARSE>,
     fine: Banks<FINE>,
     rings: Rings<COARSE>,
-    /// Edges of shadows on the coarse and the fine lattice. Not asked where one or two modules make another card.
+    /// Edges of shadows on the coarse and the fine lattice. Neither these nor glare are asked about where one or two modules make
+    /// another card.
     shades: Option<[Shades; 2]>,
     /// How far the picture at hand spreads a point.
     spread: Spread,
     /// Places of the picture at hand that look like cards.
     witnesses: Vec<Witness>,
+    /// Places of the picture at hand where glare was taken out.
+    glaring: Vec<Point>,
     isa: Isa,
     scores: Scores,
     /// Which side of border and quiet zone each fine sample lies on.
@@ -85,7 +96,7 @@ pub struct Matcher {
 /// A place on its way to a card.
 struct Place<const N: usize> {
     map: Homography,
-    shade: Option<Shade>,
+    light: Light,
     aspect: Aspect,
     view: View<N>,
     best: Decision,
@@ -109,6 +120,7 @@ impl Matcher {
             shades,
             spread: Spread::SHARP,
             witnesses: Vec::new(),
+            glaring: Vec::new(),
             isa,
             scores: Scores::default(),
             sides: sides_of_samples(layout),
@@ -120,6 +132,7 @@ impl Matcher {
     pub fn begin(&mut self, spread: Spread) {
         self.spread = spread;
         self.witnesses.clear();
+        self.glaring.clear();
     }
 
     /// How far the picture at hand spreads a point, by the places that look like cards; what was assumed where there are
@@ -146,14 +159,23 @@ impl Matcher {
         let level = &levels[on[0]];
         let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
         let map = map.after(&shrink);
-        let view = View::sample(self.isa, &self.coarse.lattice, level, &map, None);
-        let Some((view, blur, promise)) = view.and_then(|view| self.promising(on[0], &map, view)) else { return Outcome::Nothing };
-        let clear_frame = promise.frame >= CLEAR_FRAME;
-        let Some(plain) = self.align(levels, on, &promise, Start { map, shade: None, blur, view }) else {
-            return if clear_frame { Outcome::Frame } else { Outcome::Nothing };
-        };
-        let lifted = if plain.believed { None } else { self.look_in_shade(levels, on, map) };
-        Outcome::Card(better(plain, lifted))
+        let view = View::sample(self.isa, &self.coarse.lattice, level, &map, &Light::Even);
+        let mut clear_frame = false;
+        let mut best = view.and_then(|view| self.promising(on[0], &map, view, 0.0)).and_then(|(view, blur, promise)| {
+            clear_frame = promise.frame >= CLEAR_FRAME;
+            self.align(levels, on, &promise, Start { map, light: Light::Even, blur, view })
+        });
+        if best.as_ref().is_some_and(|plain| !plain.believed) {
+            best = better(best, self.look_in_shade(levels, on, map));
+        }
+        if best.as_ref().is_none_or(|reading| !reading.believed) {
+            best = better(best, self.look_beside_glare(levels, on, map));
+        }
+        match best {
+            Some(reading) => Outcome::Card(reading),
+            None if clear_frame => Outcome::Frame,
+            None => Outcome::Nothing,
+        }
     }
 
     /// Looks at a place once more, where a shadow seems to end on it.
@@ -161,43 +183,69 @@ impl Matcher {
         let [edges, _] = self.shades.as_ref()?;
         let (lattice, level) = (&self.coarse.lattice, &levels[on[0]]);
         let shade = edges.seen(&view::samples(self.isa, lattice, level, &map)?)?;
-        let view = View::sample(self.isa, lattice, level, &map, Some(&shade))?;
-        let (view, blur, promise) = self.promising(on[0], &map, view)?;
-        self.align(levels, on, &promise, Start { map, shade: Some(shade), blur, view })
+        let light = Light::Shaded(shade);
+        let view = View::sample(self.isa, lattice, level, &map, &light)?;
+        let (view, blur, promise) = self.promising(on[0], &map, view, 0.0)?;
+        self.align(levels, on, &promise, Start { map, light, blur, view })
     }
 
-    /// The view, if it is worth comparing, with its blur and what it promises.
-    fn promising(&self, level: usize, map: &Homography, view: View<COARSE>) -> Option<(View<COARSE>, Blur, Promise)> {
+    /// Looks at a place once more, where something bright seems to be mirrored in it.
+    fn look_beside_glare(&mut self, levels: &[Level], on: [usize; 2], map: Homography) -> Option<Reading> {
+        self.shades.as_ref()?;
+        let (lattice, level) = (&self.coarse.lattice, &levels[on[0]]);
+        let (middle, size) = (level.picture_from_level(map.apply(0.0, 0.0)), level.scale * shortest(&sides(&map.square())));
+        let is_near = |p: &&Point| (p.x - middle.x).hypot(p.y - middle.y) < SAME_PLACE * size;
+        if self.glaring.iter().filter(is_near).count() >= GLARING_LOOKS {
+            return None;
+        }
+        let light = Light::Glaring(Spot::seen(lattice, &view::samples(self.isa, lattice, level, &map)?)?);
+        let view = View::sample(self.isa, lattice, level, &map, &light)?;
+        let (view, blur, promise) = self.promising(on[0], &map, view, GLARING_PROMISE)?;
+        self.glaring.push(middle);
+        self.align(levels, on, &promise, Start { map, light, blur, view })
+    }
+
+    /// The view, if it is worth comparing, with its blur and what it promises; `least` as in [`Promise::is_good`].
+    fn promising(&self, level: usize, map: &Homography, view: View<COARSE>, least: f32) -> Option<(View<COARSE>, Blur, Promise)> {
         let blur = self.spread.seen(level, map);
         let promise = self.promise(map, blur, &view);
-        promise.is_good().then_some((view, blur, promise))
+        promise.is_good(least).then_some((view, blur, promise))
     }
 
     /// How much a place looks like some card.
     fn promise(&self, map: &Homography, blur: Blur, view: &View<COARSE>) -> Promise {
-        let frame = self.coarse.near(blur).lying(Aspect::Upright).frame_score(self.isa, &view.signal);
+        let frame = self.coarse.near(blur).lying(Aspect::Upright).frame_score(self.isa, view);
         let sides = sides(&map.square());
-        Promise::of(&self.rings, &view.signal, view.length, view.mean, frame, longest(&sides) / shortest(&sides).max(0.1))
+        Promise::of(&self.rings, view, frame, longest(&sides) / shortest(&sides).max(0.1))
     }
 
     /// Aligns the place to the card that fits best, as long as it may still become one that is believed.
     fn align(&mut self, levels: &[Level], [rough, exact]: [usize; 2], promise: &Promise, start: Start<COARSE>) -> Option<Reading> {
         let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
         let coarse = Climb { isa, banks: &self.coarse, level: &levels[rough], steps: COARSE_STEPS, patience: COARSE_STEPS };
+        let more = more_score(&start.light);
         let found =
-            coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score, best.score - best.second, gain))?;
+            coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score - more, best.score - best.second, gain))?;
         let level = &levels[exact];
         let map = level.map_from(&levels[rough]).after(&found.map);
-        let (plain, map) = self.decide_from(levels, [rough, exact], map, found.shade)?;
+        let light = match found.light {
+            // Roughly aligned, it tells better where the spot is.
+            Light::Glaring(spot) => {
+                let samples = view::samples(isa, &self.fine.lattice, level, &map)?;
+                Light::Glaring(Spot::seen(&self.fine.lattice, &samples).unwrap_or(spot))
+            }
+            light => light,
+        };
+        let (plain, map) = self.decide_from(levels, [rough, exact], map, light)?;
         // Aligned, its quiet zone tells better whether a shadow ends on it.
         let shade = match &self.shades {
-            Some([_, edges]) if !plain.believed => {
+            Some([_, edges]) if !plain.believed && !matches!(found.light, Light::Glaring(_)) => {
                 view::samples(isa, &self.fine.lattice, level, &map).and_then(|samples| edges.seen(&samples))
             }
             _ => None,
         };
-        let lifted = shade.and_then(|shade| self.decide_from(levels, [rough, exact], map, Some(shade)));
-        Some(better(plain, lifted.map(|(reading, _)| reading)))
+        let lifted = shade.and_then(|shade| self.decide_from(levels, [rough, exact], map, Light::Shaded(shade)));
+        better(Some(plain), lifted.map(|(reading, _)| reading))
     }
 
     /// The card that fits best on the fine lattice, starting from there, and where it lies.
@@ -206,17 +254,18 @@ impl Matcher {
         levels: &[Level],
         [rough, exact]: [usize; 2],
         map: Homography,
-        shade: Option<Shade>,
+        light: Light,
     ) -> Option<(Reading, Homography)> {
         let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
         let level = &levels[exact];
-        let view = View::sample(isa, &self.fine.lattice, level, &map, shade.as_ref())?;
+        let view = View::sample(isa, &self.fine.lattice, level, &map, &light)?;
         let blur = self.spread.seen(exact, &map);
+        let more = more_score(&light);
         let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
-        let Place { map, shade, aspect, view, best } =
-            fine.up(Start { map, shade, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)])?;
+        let Place { map, light, aspect, view, best } =
+            fine.up(Start { map, light, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)] + more)?;
         let last_map = levels[rough].map_from(level).after(&map);
-        let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map, shade.as_ref())?;
+        let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map, &light)?;
         let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
         let sides = sides(&map.square()).map(|s| s * level.scale);
         let shortest = shortest(&sides);
@@ -233,7 +282,7 @@ impl Matcher {
             blur: (seen.across * seen.down).sqrt(),
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
-            caution: accept::caution(self.cards.len(), self.fine.words()[best.word]) + if shade.is_some() { accept::LIFTED } else { 0.0 },
+            caution: accept::caution(self.cards.len(), self.fine.words()[best.word]) + light_caution(&light),
             // Nothing is asked about it elsewhere.
             glare: if kind == Kind::Bare { view::glare(isa, &self.fine.lattice, level, &map)? } else { 0.0 },
             kind,
@@ -242,7 +291,9 @@ impl Matcher {
         let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));
         let evidence = fit.evidence();
         let (log_odds, believed) = accept::weigh(&evidence, 1.0);
-        self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
+        if view.glare.is_none() {
+            self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
+        }
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));
         let reading = Reading {
@@ -259,10 +310,27 @@ impl Matcher {
     }
 }
 
-/// The likelier of two readings of one place, what is believed before what is not.
-fn better(plain: Reading, lifted: Option<Reading>) -> Reading {
+/// The likelier of two readings of one place, what is believed before what is not; the first where both are alike.
+fn better(first: Option<Reading>, other: Option<Reading>) -> Option<Reading> {
     let rank = |r: &Reading| (r.believed, r.log_odds);
-    lifted.filter(|lifted| rank(lifted) > rank(&plain)).unwrap_or(plain)
+    match (first, other) {
+        (Some(first), Some(other)) => Some(if rank(&other) > rank(&first) { other } else { first }),
+        (first, other) => first.or(other),
+    }
+}
+
+/// What a view under some light has to be more alike a card than one in even light, to be worth going on.
+fn more_score(light: &Light) -> f32 {
+    if matches!(light, Light::Glaring(_)) { GLARING_SCORE } else { 0.0 }
+}
+
+/// Log odds to take away from a reading under some light.
+fn light_caution(light: &Light) -> f32 {
+    match light {
+        Light::Even => 0.0,
+        Light::Shaded(_) => accept::LIFTED,
+        Light::Glaring(_) => accept::GLARING,
+    }
 }
 
 /// The edges of shadows that are looked for, where words are few among all codes.
@@ -276,7 +344,7 @@ fn shades(coarse: &Lattice<COARSE>, fine: &Lattice<FINE>, layout: Layout, words:
 /// Where a climb begins.
 struct Start<const N: usize> {
     map: Homography,
-    shade: Option<Shade>,
+    light: Light,
     blur: Blur,
     view: View<N>,
 }
@@ -297,7 +365,7 @@ impl<const N: usize> Climb<'_, N> {
     /// the last step has gained.
     fn up(
         &self,
-        Start { mut map, mut shade, blur, mut view }: Start<N>,
+        Start { mut map, mut light, blur, mut view }: Start<N>,
         scores: &mut Scores,
         comparisons: &mut usize,
         holds: impl Fn(usize, &Decision, f32) -> bool,
@@ -316,13 +384,13 @@ impl<const N: usize> Climb<'_, N> {
                 map = map.source_turned(4 - best.turn);
                 aspect = aspect.turned(best.turn);
                 view = view.turned(lattice, 4 - best.turn);
-                shade = shade.map(|s| s.turned(4 - best.turn));
+                light = light.turned(4 - best.turn);
             }
             if steps == self.steps || best.score > DONE {
                 break;
             }
             let Some(next) = view::step(lattice, pair.lying(aspect), best.word, &view, &map) else { break };
-            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next, shade.as_ref()) else { break };
+            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next, &light) else { break };
             let next_best = view::decide(self.isa, lattice, pair, aspect, &next_view, scores);
             gained = next_best.score - best.score;
             if gained < 0.0 && steps >= self.patience {
@@ -333,7 +401,7 @@ impl<const N: usize> Climb<'_, N> {
                 break;
             }
         }
-        Some(Place { map, shade, aspect, view, best })
+        Some(Place { map, light, aspect, view, best })
     }
 }
 

@@ -11,6 +11,7 @@ mod banks;
 mod blob;
 mod finder;
 mod fit;
+mod glare;
 mod grid;
 mod homography;
 mod hull;

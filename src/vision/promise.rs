@@ -4,6 +4,7 @@
 //! step gives up about one in a hundred of those and most of the rest.
 
 use super::lattice::Lattice;
+use super::view::View;
 use crate::cards::appearance::sample_at;
 use crate::cards::{Codeword, Layout, QuarterTurn};
 
@@ -35,33 +36,34 @@ const WEIGHTS: [[f32; 9]; 4] = [
 const CLEAN: f32 = 9.0;
 
 impl Promise {
-    /// What samples with light taken out show: `length` and `mean` as in [`View`](super::view::View), `aspect` the longest
-    /// side over the shortest one.
-    pub fn of<const N: usize>(rings: &Rings<N>, signal: &[f32; N], length: f32, mean: f32, frame: f32, aspect: f32) -> Self {
+    /// What a view shows; `frame` is its likeness to any card, `aspect` the longest side over the shortest one.
+    pub fn of<const N: usize>(rings: &Rings<N>, view: &View<N>, frame: f32, aspect: f32) -> Self {
         let [quiet, border] = [&rings.quiet, &rings.border].map(|ring| {
-            let (mut sum, mut squares) = (0.0f32, 0.0f32);
-            for &i in ring {
-                let value = signal[usize::from(i)];
+            let (mut sum, mut squares, mut count) = (0.0f32, 0.0f32, 0.0f32);
+            for i in ring.iter().map(|&i| usize::from(i)).filter(|&i| view.sees(i)) {
+                let value = view.signal[i];
                 sum += value;
                 squares += value * value;
+                count += 1.0;
             }
-            let mean = sum / ring.len() as f32;
-            (mean, squares / ring.len() as f32 - mean * mean)
+            let mean = sum / count.max(1.0);
+            (mean, squares / count.max(1.0) - mean * mean)
         });
+        let samples = view.glare.as_ref().map_or(rings.samples, |glare| glare.count());
         let step = (quiet.0 - border.0).max(0.0);
         let deviation = ((quiet.1 + border.1) / 2.0).max(0.01).sqrt();
         Self {
             frame,
-            contrast: (step / mean.max(1.0)).clamp(0.05, 2.0).ln(),
+            contrast: (step / view.mean.max(1.0)).clamp(0.05, 2.0).ln(),
             lead: (step / deviation).clamp(0.2, CLEAN).ln(),
-            rim: step * rings.samples.sqrt() / length.max(1e-6),
+            rim: step * samples.sqrt() / view.length.max(1e-6),
             aspect: aspect.clamp(1.0, 4.0).ln(),
         }
     }
 
-    /// Whether the first comparison is worth its time.
-    pub fn is_good(&self) -> bool {
-        self.log_odds(0, 0.0, 0.0, 0.0) >= 0.0
+    /// Whether the first comparison is worth its time, at these log odds or better.
+    pub fn is_good(&self, least: f32) -> bool {
+        self.log_odds(0, 0.0, 0.0, 0.0) >= least
     }
 
     /// Whether to go on after so many steps of alignment, at the third and later ones as at the third, with this
@@ -111,9 +113,8 @@ mod tests {
         let mut card = [0.0; 112];
         rings.quiet.iter().for_each(|&i| card[usize::from(i)] = 60.0);
         rings.border.iter().for_each(|&i| card[usize::from(i)] = -60.0);
-        let length = card.iter().map(|v| v * v).sum::<f32>().sqrt();
-        let clean = Promise::of(&rings, &card, length, 120.0, 0.9, 1.0);
-        assert!(clean.is_good() && clean.holds(0, 0.9, 0.1, 0.0) && !clean.holds(2, 0.5, 0.0, 0.0));
-        assert!(!Promise::of(&rings, &[0.0; 112], 0.0, 120.0, 0.0, 1.0).is_good());
+        let clean = Promise::of(&rings, &View::plain(card, 120.0), 0.9, 1.0);
+        assert!(clean.is_good(0.0) && clean.holds(0, 0.9, 0.1, 0.0) && !clean.holds(2, 0.5, 0.0, 0.0));
+        assert!(!Promise::of(&rings, &View::plain([0.0; 112], 120.0), 0.0, 1.0).is_good(0.0));
     }
 }

@@ -98,7 +98,7 @@ mod tests {
             let witness = |word: usize| {
                 let tone = Camera::new(*layout, blur, 16).see::<256>(words[word]).tone;
                 let signal = lattice.without_light(Isa::PLAIN, &tone);
-                let view = View { signal, length: dot(&signal, &signal).sqrt(), mean: 0.5 };
+                let view = View::plain(signal, 0.5);
                 Witness { word, log_odds, level: 0, map, view }
             };
             (0..4).map(witness).collect()

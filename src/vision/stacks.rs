@@ -177,7 +177,7 @@ mod tests {
             let length = bank.templates[0].length;
             let samples = std::array::from_fn(|i| length * bank.units[0][i] + stays * fixed[i] + noise * random());
             let signal = lattice.without_light(Isa::PLAIN, &samples);
-            let view = View { signal, length: dot(&signal, &signal).sqrt(), mean: 0.5 };
+            let view = View::plain(signal, 0.5);
             let score = dot(&signal, &bank.units[0]) / view.length;
             let around = Surroundings {
                 frame: 0.95 * score,

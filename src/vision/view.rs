@@ -2,6 +2,7 @@
 
 use super::bank::{Bank, PARAMETERS};
 use super::banks::{Aspect, Pair};
+use super::glare::{Glare, Spot};
 use super::homography::Homography;
 use super::kernels::{self, Isa};
 use super::lattice::Lattice;
@@ -18,29 +19,81 @@ pub struct View<const N: usize> {
     pub length: f32,
     /// Mean gray value of the samples.
     pub mean: f32,
+    /// The glare that was taken out with the light.
+    pub glare: Option<Box<Glare<N>>>,
+}
+
+/// The light on a card, besides a level and two slopes, which every view is rid of.
+#[derive(Clone, Copy, Debug)]
+pub enum Light {
+    /// Nothing else.
+    Even,
+    /// A shadow ends on it.
+    Shaded(Shade),
+    /// Something bright is mirrored in it.
+    Glaring(Spot),
+}
+
+impl Light {
+    /// The same on the card turned counter-clockwise.
+    #[must_use]
+    pub fn turned(self, quarters: u8) -> Self {
+        match self {
+            Self::Shaded(shade) => Self::Shaded(shade.turned(quarters)),
+            Self::Glaring(spot) => Self::Glaring(spot.turned(quarters)),
+            Self::Even => Self::Even,
+        }
+    }
 }
 
 impl<const N: usize> View<N> {
-    /// A view of the printed square, a shadow on it lifted; `None` where the card leaves the picture by more than a pixel.
-    pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography, shade: Option<&Shade>) -> Option<Self> {
+    /// A view of the printed square under some light; `None` where the card leaves the picture by more than a pixel, or where
+    /// glare hides it.
+    pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography, light: &Light) -> Option<Self> {
         let mut samples = samples(isa, lattice, level, image_from_card)?;
-        if let Some(shade) = shade {
-            shade.lift(lattice, &mut samples);
+        match light {
+            Light::Even => {}
+            Light::Shaded(shade) => shade.lift(lattice, &mut samples),
+            Light::Glaring(spot) => return Some(Self::beside(Glare::of(lattice, &samples, *spot)?, &samples)),
         }
         lattice.dim(&mut samples);
         Some(Self::of(isa, lattice, &samples))
+    }
+
+    /// A view of samples that light was taken out of.
+    pub fn plain(signal: [f32; N], mean: f32) -> Self {
+        Self { signal, length: dot(&signal, &signal).sqrt(), mean, glare: None }
     }
 
     /// The view of the card turned counter-clockwise: a lattice turned is the same lattice.
     #[must_use]
     pub fn turned(self, lattice: &Lattice<N>, quarters: u8) -> Self {
         let signal = (0..quarters % 4).fold(self.signal, |s, _| lattice.turned_once(&s));
-        Self { signal, ..self }
+        let glare = self.glare.map(|glare| (0..quarters % 4).fold(glare, |g, _| Box::new(g.turned_once(lattice))));
+        Self { signal, glare, ..self }
     }
 
     fn of(isa: Isa, lattice: &Lattice<N>, samples: &[f32; N]) -> Self {
-        let signal = lattice.without_light(isa, samples);
-        Self { signal, length: dot(&signal, &signal).sqrt(), mean: samples.iter().sum::<f32>() / lattice.count() as f32 }
+        Self::plain(lattice.without_light(isa, samples), samples.iter().sum::<f32>() / lattice.count() as f32)
+    }
+
+    fn beside(glare: Glare<N>, samples: &[f32; N]) -> Self {
+        let mean = glare.seen_of(samples).iter().sum::<f32>() / glare.count();
+        let plain = Self::plain(glare.without_light(samples), mean);
+        Self { glare: Some(Box::new(glare)), ..plain }
+    }
+
+    /// Whether a sample is compared.
+    pub fn sees(&self, i: usize) -> bool {
+        self.glare.as_ref().is_none_or(|glare| glare.sees(i))
+    }
+
+    /// What a template of length 1 looks like in this view, and its length there.
+    pub fn shown(&self, unit: &[f32; N]) -> ([f32; N], f32) {
+        match &self.glare {
+            None => (*unit, 1.0),
+            Some(glare) => (glare.without_light(unit), glare.length(unit)),
+        }
     }
 }
 
@@ -72,6 +125,9 @@ pub struct Decision {
     pub second: f32,
 }
 
+/// Cards less like a view than this part of the most alike one are not its best, however much of them glare hides.
+const LIKELY: f32 = 0.8;
+
 /// Scratch space of [`decide`].
 pub type Scores = [Vec<[i32; 8]>; 2];
 
@@ -84,6 +140,9 @@ pub fn decide<const N: usize>(
     view: &View<N>,
     scores: &mut Scores,
 ) -> Decision {
+    if let Some(glare) = &view.glare {
+        return decide_beside(glare, isa, lattice, banks, aspect, view, scores);
+    }
     let (mut word, mut turn, mut score, mut second) = (0, 0, i32::MIN, i32::MIN);
     compare(isa, lattice, banks, aspect, view, scores, |t, scores| {
         for (w, &s) in scores.iter().enumerate() {
@@ -98,8 +157,62 @@ pub fn decide<const N: usize>(
     Decision { word, turn, score: score as f32 / unit, second: second as f32 / unit }
 }
 
+/// The same where glare is taken out: how much is left of a template depends on the card, and is asked only of those that may be
+/// the best or the second-best.
+fn decide_beside<const N: usize>(
+    glare: &Glare<N>,
+    isa: Isa,
+    lattice: &Lattice<N>,
+    banks: Pair<'_, N>,
+    aspect: Aspect,
+    view: &View<N>,
+    scores: &mut Scores,
+) -> Decision {
+    let all = projections(isa, lattice, banks, aspect, view, scores);
+    let count = banks.lying(aspect).units.len();
+    let least = LIKELY * all.iter().copied().fold(0.0, f32::max);
+    let mut best = Decision { word: 0, turn: 0, score: 0.0, second: 0.0 };
+    let mut glare = glare.clone();
+    for turned in 0..4 {
+        let turn = (4 - turned) % 4;
+        let units = &banks.lying(aspect.turned(turned)).units;
+        let of_turn = all.chunks_exact(count).nth(usize::from(turn)).into_iter().flatten();
+        for (word, (along, unit)) in of_turn.zip(units).enumerate().filter(|(_, (along, _))| **along > least) {
+            let score = along / glare.length(unit);
+            if score > best.score {
+                best = Decision { word, turn, score, second: best.score };
+            } else if score > best.second {
+                best.second = score;
+            }
+        }
+        glare = glare.turned_once(lattice);
+    }
+    best
+}
+
 /// The correlations of a view with every card, those of a turn together, as [`Decision::turn`] counts them.
 pub fn correlations<const N: usize>(
+    isa: Isa,
+    lattice: &Lattice<N>,
+    banks: Pair<'_, N>,
+    aspect: Aspect,
+    view: &View<N>,
+    scores: &mut Scores,
+) -> Vec<f32> {
+    let mut all = projections(isa, lattice, banks, aspect, view, scores);
+    let Some(glare) = &view.glare else { return all };
+    let count = banks.lying(aspect).units.len();
+    let mut glare = (**glare).clone();
+    for turned in 0..4 {
+        let of_turn = all.chunks_exact_mut(count).nth(usize::from((4 - turned) % 4)).into_iter().flatten();
+        of_turn.zip(&banks.lying(aspect.turned(turned)).units).for_each(|(along, unit)| *along /= glare.length(unit));
+        glare = glare.turned_once(lattice);
+    }
+    all
+}
+
+/// How long a view made 1 long is along every template: the correlations where no glare is taken out.
+fn projections<const N: usize>(
     isa: Isa,
     lattice: &Lattice<N>,
     banks: Pair<'_, N>,
@@ -160,7 +273,14 @@ pub fn step<const N: usize>(
         return None;
     }
     let gains = bank.gains(lattice, word);
-    let q: [f32; PARAMETERS] = std::array::from_fn(|p| dot(&view.signal, &gains[p]) / gain);
+    let mut left = view.signal;
+    if view.glare.is_some() {
+        // Elsewhere the gains are blind to what the card explains.
+        let (shown, _) = view.shown(&bank.units[word]);
+        let long = gain * bank.templates[word].length;
+        left.iter_mut().zip(shown).for_each(|(x, s)| *x -= long * s);
+    }
+    let q: [f32; PARAMETERS] = std::array::from_fn(|p| dot(&left, &gains[p]) / gain);
     let small = Homography([1.0 + q[0], q[1], q[2], q[3], 1.0 + q[4], q[5], q[6], q[7], 1.0]);
     if q.iter().any(|v| v.abs() > 0.5) {
         return None;
@@ -194,12 +314,12 @@ mod tests {
         let level = Level { width: 40, height: 40, pixels: picture.into_raw(), scale: 1.0, margin: 0 };
         let corners = [(9.9, 9.2), (29.9, 9.0), (30.0, 29.1), (10.1, 29.3)].map(|(x, y)| Point::new(x, y));
         let mut map = Homography::from_square(&corners).expect("convex");
-        let mut view = View::sample(Isa::best(), lattice, &level, &map, None).expect("inside");
+        let mut view = View::sample(Isa::best(), lattice, &level, &map, &Light::Even).expect("inside");
         let first = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());
         assert_eq!((first.word, QuarterTurn::new(first.turn)), (3, QuarterTurn::new(1)));
         map = map.source_turned(4 - first.turn);
         for _ in 0..4 {
-            view = View::sample(Isa::best(), lattice, &level, &map, None).expect("inside");
+            view = View::sample(Isa::best(), lattice, &level, &map, &Light::Even).expect("inside");
             map = step(lattice, bank, 3, &view, &map).expect("a step");
         }
         let last = decide(Isa::best(), lattice, pair, aspect, &view, &mut Scores::default());
