@@ -104,7 +104,7 @@ impl Window {
                 }
             }
             Command::AboutClass => self.open_about_class(),
-            Command::ChangeClass(class) => self.change_class(class),
+            Command::ChangeClass(fact) => self.change_class(fact),
             Command::PutClassAway => self.put_class_away(),
             Command::TakeClassOut(class) => self.take_class_out(class),
             Command::RenameStudent(student, name) => {
@@ -233,7 +233,7 @@ impl Window {
     pub(super) fn open_class(&mut self, class: ClassId) {
         self.state.forms = Forms::default();
         // What was changed in another class is out of sight, but sets belong to none, and a class itself is in every list.
-        self.state.undo.retain(|order| matches!(order, Order::Sets(_) | Order::ChangeClass(_)));
+        self.state.undo.retain(|order| matches!(order, Order::Sets(_) | Order::ChangeClass(..)));
         if self.state.undo.is_empty() {
             self.withdraw_undo();
         }

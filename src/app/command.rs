@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::classes::ClassFact;
 use super::exports::Export;
 use super::questions::QuestionsCommand;
 use super::state::{Dialog, PrintChoice};
@@ -9,7 +10,7 @@ use super::students::StudentChange;
 use super::theme::Look;
 use crate::cameras::WebcamInfo;
 use crate::cards::{Answer, CardNumber};
-use crate::classroom::{Class, ClassId, StudentId};
+use crate::classroom::{ClassId, StudentId};
 
 /// The screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub enum Command {
     /// Open the page about the class.
     AboutClass,
     /// Keep this of the class.
-    ChangeClass(Class),
+    ChangeClass(ClassFact),
     /// Put the class away.
     PutClassAway,
     /// Take a class out again that was put away.

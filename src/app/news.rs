@@ -158,7 +158,7 @@ impl Window {
             }
             Order::Classes | Order::Load(_) => "The class cannot be shown".to_owned(),
             Order::RenameClass(..) | Order::RenameStudent(..) => "The name was not changed".to_owned(),
-            Order::ChangeClass(class) => format!("The class {} was not changed", class.name),
+            Order::ChangeClass(..) => "The class was not changed".to_owned(),
             Order::SetCard(..) => "The card was not changed".to_owned(),
             Order::SetActive(..) | Order::Student(_, StudentChange::Move { .. }) => "The class list was not changed".to_owned(),
             Order::Student(_, StudentChange::Swap(..)) => "The cards were not swapped".to_owned(),
@@ -176,7 +176,7 @@ impl Window {
         let is_undoable = |change: &StudentChange| !matches!(change, StudentChange::Erase(_));
         if matches!(
             order,
-            Order::RenameClass(..) | Order::ChangeClass(_) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)
+            Order::RenameClass(..) | Order::ChangeClass(..) | Order::RenameStudent(..) | Order::SetCard(..) | Order::SetActive(..)
         ) || matches!(&order, Order::Student(_, change) if is_undoable(change))
         {
             self.state.undo.pop();

@@ -46,6 +46,12 @@ impl Store {
         one.query_row([name], row_to_class).optional()?.map(|c| self.with_details(c)).transpose()
     }
 
+    /// The class with this identity, archived or not.
+    pub fn class(&self, id: ClassId) -> Result<Class, StoreError> {
+        let mut one = self.db.prepare_cached(&format!("{CLASS} WHERE id = ?1"))?;
+        self.with_details(one.query_row([id.0], row_to_class)?)
+    }
+
     fn with_details(&self, mut class: Class) -> Result<Class, StoreError> {
         let mut hours =
             self.db.prepare_cached("SELECT weekday, starts, minutes FROM class_hour WHERE class_id = ?1 ORDER BY weekday, starts")?;

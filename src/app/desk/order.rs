@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::app::classes::ClassFact;
 use crate::app::questions::SetOrder;
 use crate::app::students::StudentChange;
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::roster::Row;
-use crate::classroom::{AnswerSource, AskingId, Class, ClassId, Question, StudentId};
+use crate::classroom::{AnswerSource, AskingId, ClassId, Question, StudentId};
 use crate::store::Names;
 
 /// One change or question to the file.
@@ -36,8 +37,8 @@ pub enum Order {
     },
     /// Another name for a class.
     RenameClass(ClassId, String),
-    /// What a class is about, all of it.
-    ChangeClass(Class),
+    /// One thing that a class is about.
+    ChangeClass(ClassId, ClassFact),
     /// Another name for a student.
     RenameStudent(ClassId, StudentId, String),
     /// Another card.

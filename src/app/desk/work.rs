@@ -90,8 +90,10 @@ fn attempt(Open { store, nameless }: &mut Open, order: &Order) -> Result<Vec<New
             store.rename_class(*class, name)?;
             return Ok(vec![classes(store)?]);
         }
-        Order::ChangeClass(class) => {
-            store.change_class(class)?;
+        Order::ChangeClass(id, fact) => {
+            let mut class = store.class(*id)?;
+            fact.put(&mut class);
+            store.change_class(&class)?;
             return Ok(vec![classes(store)?]);
         }
         Order::Load(class) | Order::Student(class, _) => *class,

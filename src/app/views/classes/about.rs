@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::kept::{kept, label, menu};
+use crate::app::classes::ClassFact;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
@@ -51,11 +52,11 @@ fn words_ui(ui: &mut Ui, state: &mut State, class: &Class, send: &mut Commands) 
     }
     label(ui, "Subject");
     if let Some(text) = kept(ui, &mut form.editing, "Subject", &class.subject, "For example maths", 1) {
-        send.send(Command::ChangeClass(Class { subject: text.trim().to_owned(), ..class.clone() }));
+        send.send(Command::ChangeClass(ClassFact::Subject(text.trim().to_owned())));
     }
     label(ui, "Term or school year");
     if let Some(text) = kept(ui, &mut form.editing, "Term or school year", &class.term, "For example autumn 2026", 1) {
-        send.send(Command::ChangeClass(Class { term: text.trim().to_owned(), ..class.clone() }));
+        send.send(Command::ChangeClass(ClassFact::Term(text.trim().to_owned())));
     }
 }
 
@@ -69,7 +70,7 @@ fn hours_ui(ui: &mut Ui, state: &mut State, class: &Class, send: &mut Commands) 
         match timetable(&text) {
             Ok(timetable) => {
                 form.problem = None;
-                send.send(Command::ChangeClass(Class { timetable, ..class.clone() }));
+                send.send(Command::ChangeClass(ClassFact::Timetable(timetable)));
             }
             Err(line) => {
                 form.problem = Some(format!("“{line}” is no lesson. Write it as Mon 08:00 45"));
@@ -97,19 +98,16 @@ fn queue_ui(ui: &mut Ui, state: &State, class: &Class, send: &mut Commands) {
     let t = Tokens::of(ui);
     label(ui, "Sets that wait for this class, the next first");
     let all = state.library.sets.as_deref().unwrap_or_default();
-    let with = |queue: Vec<SetId>| Command::ChangeClass(Class { queue, ..class.clone() });
     for (i, id) in class.queue.iter().enumerate() {
         let Some(set) = all.iter().find(|s| s.id == *id) else { continue };
         ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(theme::TARGET)), Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             if Button::quiet("").icon(icons::X).name(&format!("{} no longer waits", set.name)).show(ui).clicked() {
-                send.send(with(class.queue.iter().filter(|other| *other != id).copied().collect()));
+                send.send(Command::ChangeClass(ClassFact::WaitsNoLonger(*id)));
             }
             let first = (i == 0).then_some("It is the next already");
             if Button::quiet("").icon(icons::ARROW_UP).name(&format!("{} earlier", set.name)).unless(first).show(ui).clicked() {
-                let mut queue = class.queue.clone();
-                queue.swap(i, i - 1);
-                send.send(with(queue));
+                send.send(Command::ChangeClass(ClassFact::Earlier(*id)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 truncated(ui, &set.name, Weight::Medium, theme::BODY, t.c.ink);
@@ -121,7 +119,7 @@ fn queue_ui(ui: &mut Ui, state: &State, class: &Class, send: &mut Commands) {
     let none = free.is_empty().then_some("There is no other set. You make them under Questions");
     let button = Button::plain("Add a set").icon(icons::PLUS).trailing(icons::CARET_DOWN).unless(none).show(ui);
     if let Some(id) = menu(&button, &free, "Add the set") {
-        send.send(with(class.queue.iter().copied().chain([id]).collect()));
+        send.send(Command::ChangeClass(ClassFact::Waits(id)));
     }
 }
 
