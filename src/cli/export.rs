@@ -144,6 +144,10 @@ fn scoresheet(class: &str, days: DaysArgs, context: &Context) -> Result<Scoreshe
     let zone = TimeZone::system();
     let (from, before) = days.moments(&zone)?;
     let askings = store.askings_between(class.id, from, before).map_err(CliError::store)?;
+    let nameless = askings.iter().filter(|a| a.counts.is_some()).count();
+    if nameless > 0 {
+        eprintln!("{nameless} asked without names left out: of these only counts are kept");
+    }
     Ok(Scoresheet::new(&students, &askings, &zone))
 }
 

@@ -35,7 +35,8 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     match (missing, size) {
         (Missing::Refuse, None) => return Err(StoreError::Missing(path.to_owned())),
         (Missing::Refuse, Some(0)) => return Err(StoreError::NotOurs(path.to_owned())),
-        _ => {}
+        (Missing::Create, None) => make_private(path),
+        (Missing::Create | Missing::Refuse, Some(_)) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db =
@@ -49,6 +50,15 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
     }
     ready(&mut db, path)?;
     Ok(db)
+}
+
+/// Makes an empty file that no other user of the computer may read, where the system knows that; what SQLite lays beside it is then
+/// as private. What goes wrong here SQLite says in the next moment.
+fn make_private(path: &Path) {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(empty) = tempfile::Builder::new().prefix(".quarterturn-").tempfile_in(folder) {
+        _ = empty.persist_noclobber(path);
+    }
 }
 
 /// Whether a copy of a teacher's file, of whatever format, has a student of this number. The copy stays as it is.

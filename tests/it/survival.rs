@@ -222,6 +222,10 @@ fn a_folder_that_may_only_be_read_is_read_and_nothing_is_kept_in_it() {
     drop(in_use);
     let old = concat!(include_str!("../../src/store/upgrade/0001.sql"), "PRAGMA application_id = 0x5154524e; PRAGMA user_version = 1;");
     Connection::open(folder.path().join("old.db")).and_then(|db| db.execute_batch(old)).expect("an old file");
+    // Others may read them, as where a whole folder was copied.
+    for entry in std::fs::read_dir(folder.path()).expect("the folder").flatten() {
+        std::fs::set_permissions(entry.path(), PermissionsExt::from_mode(0o644)).expect("for others too");
+    }
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o555)).expect("read only");
     let is_root = folder.path().metadata().expect("the folder").uid() == 0;
     let record: &[&str] = &["record", "--class", "5b", "--question", "q"];

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use quarterturn::store::{Missing, Store};
 use tempfile::TempDir;
 
 fn program(folder: &Path) -> Command {
@@ -175,6 +176,23 @@ fn only_import_makes_a_missing_file() {
         assert_eq!((out.status.code(), text(&out.stderr).lines().count()), (Some(2), 1), "{args:?}: {}", text(&out.stderr));
         assert!(!folder.path().join("school.db").exists(), "{args:?} made a file");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().expect("a folder");
+    assert!(import(folder.path(), "5b", "Ada\n").status.success());
+    let store = Store::open(&folder.path().join("school.db"), Missing::Refuse).expect("the file");
+    for entry in std::fs::read_dir(folder.path()).expect("the folder").map(|e| e.expect("an entry")) {
+        let name = entry.file_name().into_string().expect("a name");
+        if name.starts_with("school.db") {
+            let mode = entry.metadata().expect("what it is").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{name} may be read by others: {mode:o}");
+        }
+    }
+    drop(store);
 }
 
 #[test]
