@@ -91,8 +91,8 @@ const RICH: f32 = 0.4;
 /// it, 18,000 such codes in 120 rendered frames gave five wrong readings, with it two, as against one where no shadow is lifted.
 pub const LIFTED: f32 = 1.0;
 
-/// The same where glare was taken out: of 120,000 looks at such codes nine came to be believed without any, the best of them by
-/// 1.6.
+/// The same where glare was taken out. With one unit nine of 120,000 looks at such codes came to be believed, with two none that is
+/// not believed without.
 pub const GLARING: f32 = 2.0;
 
 /// Doubt from which on it weighs more, by how much, and at most: seen well, a foreign code a few modules off shows no more.

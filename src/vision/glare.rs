@@ -107,11 +107,11 @@ impl<const N: usize> Glare<N> {
         std::array::from_fn(|i| values[i] * self.seen[i])
     }
 
-    /// The same on the card turned counter-clockwise once.
+    /// The same on the card turned counter-clockwise.
     #[must_use]
-    pub fn turned_once(&self, lattice: &Lattice<N>) -> Self {
-        let light = self.light.each_ref().map(|kind| lattice.turned_once(kind));
-        Self { seen: lattice.turned_once(&self.seen), count: self.count, light }
+    pub fn turned(&self, lattice: &Lattice<N>, quarters: u8) -> Self {
+        let turned = |values: &[f32; N]| (0..quarters % 4).fold(*values, |v, _| lattice.turned_once(&v));
+        Self { seen: turned(&self.seen), count: self.count, light: self.light.each_ref().map(turned) }
     }
 }
 

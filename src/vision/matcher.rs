@@ -35,11 +35,8 @@ const FINE_MODULE_PX: f32 = 1.75;
 /// Likeness from which on a place that shows no card of ours is worth a look in the mirror.
 const CLEAR_FRAME: f32 = 0.75;
 
-/// How often glare is taken out of places nearer than this part of their size, and how much more is asked of them than of others:
-/// windows and lamps are about, and it takes long.
-const GLARING_LOOKS: usize = 2;
-const SAME_PLACE: f32 = 0.2;
-const GLARING_PROMISE: f32 = 2.0;
+/// How much more is asked of a place with a spot of glare than of others: windows and lamps are about.
+const GLARING_PROMISE: f32 = 4.0;
 const GLARING_SCORE: f32 = 0.1;
 
 /// How far a far card is blurred.
@@ -83,8 +80,6 @@ pub struct Matcher {
     spread: Spread,
     /// Places of the picture at hand that look like cards.
     witnesses: Vec<Witness>,
-    /// Places of the picture at hand where glare was taken out.
-    glaring: Vec<Point>,
     isa: Isa,
     scores: Scores,
     /// Which side of border and quiet zone each fine sample lies on.
@@ -120,7 +115,6 @@ impl Matcher {
             shades,
             spread: Spread::SHARP,
             witnesses: Vec::new(),
-            glaring: Vec::new(),
             isa,
             scores: Scores::default(),
             sides: sides_of_samples(layout),
@@ -132,7 +126,6 @@ impl Matcher {
     pub fn begin(&mut self, spread: Spread) {
         self.spread = spread;
         self.witnesses.clear();
-        self.glaring.clear();
     }
 
     /// How far the picture at hand spreads a point, by the places that look like cards; what was assumed where there are
@@ -150,6 +143,43 @@ impl Matcher {
 
     /// Looks at the place whose black square has these corners in the picture, clockwise.
     pub fn look(&mut self, levels: &[Level], black: &[Point; 4]) -> Outcome {
+        let Some((on, map, samples)) = self.sample(levels, black) else { return Outcome::Nothing };
+        let light = Light::Even;
+        let view = View::under(self.isa, &self.coarse.lattice, samples, &light);
+        let Some((view, blur, promise)) = view.and_then(|view| self.promising(on[0], &map, view, 0.0)) else { return Outcome::Nothing };
+        let clear_frame = promise.frame >= CLEAR_FRAME;
+        let Some(plain) = self.align(levels, on, &promise, Start { map, light, blur, view }) else {
+            return if clear_frame { Outcome::Frame } else { Outcome::Nothing };
+        };
+        let lifted = if plain.believed { None } else { self.look_in_shade(levels, on, map, &samples) };
+        Outcome::Card(better(plain, lifted))
+    }
+
+    /// Looks at a place once more, where a shadow seems to end on it.
+    fn look_in_shade(&mut self, levels: &[Level], on: [usize; 2], map: Homography, samples: &[f32; COARSE]) -> Option<Reading> {
+        let [edges, _] = self.shades.as_ref()?;
+        let light = Light::Shaded(edges.seen(samples)?);
+        let view = View::under(self.isa, &self.coarse.lattice, *samples, &light)?;
+        let (view, blur, promise) = self.promising(on[0], &map, view, 0.0)?;
+        self.align(levels, on, &promise, Start { map, light, blur, view })
+    }
+
+    /// Looks at a place where no card was believed once more, if something bright seems to be mirrored in it.
+    pub fn look_beside_glare(&mut self, levels: &[Level], black: &[Point; 4]) -> Outcome {
+        let lattice = &self.coarse.lattice;
+        let place = self.sample(levels, black).filter(|_| self.shades.is_some());
+        let Some((on, map, samples)) = place else { return Outcome::Nothing };
+        let Some(light) = Spot::seen(lattice, &samples).map(Light::Glaring) else { return Outcome::Nothing };
+        let view = View::under(self.isa, lattice, samples, &light);
+        let Some((view, blur, promise)) = view.and_then(|view| self.promising(on[0], &map, view, GLARING_PROMISE)) else {
+            return Outcome::Nothing;
+        };
+        let reading = self.align(levels, on, &promise, Start { map, light, blur, view });
+        reading.map_or(Outcome::Frame, Outcome::Card)
+    }
+
+    /// A place as it lies on the coarse lattice, with the levels for that and for the fine one.
+    fn sample(&self, levels: &[Level], black: &[Point; 4]) -> Option<([usize; 2], Homography, [f32; COARSE])> {
         let inset = self.layout.black() / self.layout.square();
         let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
         // By area, since a card seen aslant has long sides and few pixels between them.
@@ -157,52 +187,8 @@ impl Matcher {
         let on = |least: f32| ((module_px / least).max(1.0).log2() as usize).min(levels.len() - 1);
         let on = [on(COARSE_MODULE_PX), on(FINE_MODULE_PX)];
         let level = &levels[on[0]];
-        let Some(map) = Homography::from_square(&black.map(|p| level.level_from_picture(p))) else { return Outcome::Nothing };
-        let map = map.after(&shrink);
-        let view = View::sample(self.isa, &self.coarse.lattice, level, &map, &Light::Even);
-        let mut clear_frame = false;
-        let mut best = view.and_then(|view| self.promising(on[0], &map, view, 0.0)).and_then(|(view, blur, promise)| {
-            clear_frame = promise.frame >= CLEAR_FRAME;
-            self.align(levels, on, &promise, Start { map, light: Light::Even, blur, view })
-        });
-        if best.as_ref().is_some_and(|plain| !plain.believed) {
-            best = better(best, self.look_in_shade(levels, on, map));
-        }
-        if best.as_ref().is_none_or(|reading| !reading.believed) {
-            best = better(best, self.look_beside_glare(levels, on, map));
-        }
-        match best {
-            Some(reading) => Outcome::Card(reading),
-            None if clear_frame => Outcome::Frame,
-            None => Outcome::Nothing,
-        }
-    }
-
-    /// Looks at a place once more, where a shadow seems to end on it.
-    fn look_in_shade(&mut self, levels: &[Level], on: [usize; 2], map: Homography) -> Option<Reading> {
-        let [edges, _] = self.shades.as_ref()?;
-        let (lattice, level) = (&self.coarse.lattice, &levels[on[0]]);
-        let shade = edges.seen(&view::samples(self.isa, lattice, level, &map)?)?;
-        let light = Light::Shaded(shade);
-        let view = View::sample(self.isa, lattice, level, &map, &light)?;
-        let (view, blur, promise) = self.promising(on[0], &map, view, 0.0)?;
-        self.align(levels, on, &promise, Start { map, light, blur, view })
-    }
-
-    /// Looks at a place once more, where something bright seems to be mirrored in it.
-    fn look_beside_glare(&mut self, levels: &[Level], on: [usize; 2], map: Homography) -> Option<Reading> {
-        self.shades.as_ref()?;
-        let (lattice, level) = (&self.coarse.lattice, &levels[on[0]]);
-        let (middle, size) = (level.picture_from_level(map.apply(0.0, 0.0)), level.scale * shortest(&sides(&map.square())));
-        let is_near = |p: &&Point| (p.x - middle.x).hypot(p.y - middle.y) < SAME_PLACE * size;
-        if self.glaring.iter().filter(is_near).count() >= GLARING_LOOKS {
-            return None;
-        }
-        let light = Light::Glaring(Spot::seen(lattice, &view::samples(self.isa, lattice, level, &map)?)?);
-        let view = View::sample(self.isa, lattice, level, &map, &light)?;
-        let (view, blur, promise) = self.promising(on[0], &map, view, GLARING_PROMISE)?;
-        self.glaring.push(middle);
-        self.align(levels, on, &promise, Start { map, light, blur, view })
+        let map = Homography::from_square(&black.map(|p| level.level_from_picture(p)))?.after(&shrink);
+        Some((on, map, view::samples(self.isa, &self.coarse.lattice, level, &map)?))
     }
 
     /// The view, if it is worth comparing, with its blur and what it promises; `least` as in [`Promise::is_good`].
@@ -245,7 +231,7 @@ impl Matcher {
             _ => None,
         };
         let lifted = shade.and_then(|shade| self.decide_from(levels, [rough, exact], map, Light::Shaded(shade)));
-        better(Some(plain), lifted.map(|(reading, _)| reading))
+        Some(better(plain, lifted.map(|(reading, _)| reading)))
     }
 
     /// The card that fits best on the fine lattice, starting from there, and where it lies.
@@ -310,13 +296,10 @@ impl Matcher {
     }
 }
 
-/// The likelier of two readings of one place, what is believed before what is not; the first where both are alike.
-fn better(first: Option<Reading>, other: Option<Reading>) -> Option<Reading> {
+/// The likelier of two readings of one place, what is believed before what is not.
+fn better(plain: Reading, lifted: Option<Reading>) -> Reading {
     let rank = |r: &Reading| (r.believed, r.log_odds);
-    match (first, other) {
-        (Some(first), Some(other)) => Some(if rank(&other) > rank(&first) { other } else { first }),
-        (first, other) => first.or(other),
-    }
+    lifted.filter(|lifted| rank(lifted) > rank(&plain)).unwrap_or(plain)
 }
 
 /// What a view under some light has to be more alike a card than one in even light, to be worth going on.

@@ -50,7 +50,11 @@ impl<const N: usize> View<N> {
     /// A view of the printed square under some light; `None` where the card leaves the picture by more than a pixel, or where
     /// glare hides it.
     pub fn sample(isa: Isa, lattice: &Lattice<N>, level: &Level, image_from_card: &Homography, light: &Light) -> Option<Self> {
-        let mut samples = samples(isa, lattice, level, image_from_card)?;
+        Self::under(isa, lattice, samples(isa, lattice, level, image_from_card)?, light)
+    }
+
+    /// The same of samples as they are in the picture.
+    pub fn under(isa: Isa, lattice: &Lattice<N>, mut samples: [f32; N], light: &Light) -> Option<Self> {
         match light {
             Light::Even => {}
             Light::Shaded(shade) => shade.lift(lattice, &mut samples),
@@ -69,7 +73,7 @@ impl<const N: usize> View<N> {
     #[must_use]
     pub fn turned(self, lattice: &Lattice<N>, quarters: u8) -> Self {
         let signal = (0..quarters % 4).fold(self.signal, |s, _| lattice.turned_once(&s));
-        let glare = self.glare.map(|glare| (0..quarters % 4).fold(glare, |g, _| Box::new(g.turned_once(lattice))));
+        let glare = self.glare.map(|glare| Box::new(glare.turned(lattice, quarters)));
         Self { signal, glare, ..self }
     }
 
@@ -157,8 +161,7 @@ pub fn decide<const N: usize>(
     Decision { word, turn, score: score as f32 / unit, second: second as f32 / unit }
 }
 
-/// The same where glare is taken out: how much is left of a template depends on the card, and is asked only of those that may be
-/// the best or the second-best.
+/// The same where glare is taken out.
 fn decide_beside<const N: usize>(
     glare: &Glare<N>,
     isa: Isa,
@@ -168,26 +171,33 @@ fn decide_beside<const N: usize>(
     view: &View<N>,
     scores: &mut Scores,
 ) -> Decision {
-    let all = projections(isa, lattice, banks, aspect, view, scores);
-    let count = banks.lying(aspect).units.len();
+    let mut all = projections(isa, lattice, banks, aspect, view, scores);
+    // Asked only of those that may be the best or the second-best: it takes longer than all the rest.
     let least = LIKELY * all.iter().copied().fold(0.0, f32::max);
+    lengthen(glare, lattice, banks, aspect, least, &mut all);
+    let count = banks.lying(aspect).units.len();
     let mut best = Decision { word: 0, turn: 0, score: 0.0, second: 0.0 };
-    let mut glare = glare.clone();
-    for turned in 0..4 {
-        let turn = (4 - turned) % 4;
-        let units = &banks.lying(aspect.turned(turned)).units;
-        let of_turn = all.chunks_exact(count).nth(usize::from(turn)).into_iter().flatten();
-        for (word, (along, unit)) in of_turn.zip(units).enumerate().filter(|(_, (along, _))| **along > least) {
-            let score = along / glare.length(unit);
-            if score > best.score {
-                best = Decision { word, turn, score, second: best.score };
-            } else if score > best.second {
-                best.second = score;
-            }
+    for (i, &score) in all.iter().enumerate() {
+        if score > best.score {
+            best = Decision { word: i % count, turn: (i / count) as u8, score, second: best.score };
+        } else if score > best.second {
+            best.second = score;
         }
-        glare = glare.turned_once(lattice);
     }
     best
+}
+
+/// Makes projections above the least one correlations: how much of a template glare leaves depends on the card.
+fn lengthen<const N: usize>(glare: &Glare<N>, lattice: &Lattice<N>, banks: Pair<'_, N>, aspect: Aspect, least: f32, all: &mut [f32]) {
+    let count = banks.lying(aspect).units.len();
+    for (turn, of_turn) in all.chunks_exact_mut(count).enumerate().filter(|(_, those)| those.iter().any(|along| *along > least)) {
+        // What `compare` has turned for this turn of the card.
+        let turned = (4 - turn as u8) % 4;
+        let glare = glare.turned(lattice, turned);
+        for (along, unit) in of_turn.iter_mut().zip(&banks.lying(aspect.turned(turned)).units).filter(|(along, _)| **along > least) {
+            *along /= glare.length(unit);
+        }
+    }
 }
 
 /// The correlations of a view with every card, those of a turn together, as [`Decision::turn`] counts them.
@@ -200,13 +210,8 @@ pub fn correlations<const N: usize>(
     scores: &mut Scores,
 ) -> Vec<f32> {
     let mut all = projections(isa, lattice, banks, aspect, view, scores);
-    let Some(glare) = &view.glare else { return all };
-    let count = banks.lying(aspect).units.len();
-    let mut glare = (**glare).clone();
-    for turned in 0..4 {
-        let of_turn = all.chunks_exact_mut(count).nth(usize::from((4 - turned) % 4)).into_iter().flatten();
-        of_turn.zip(&banks.lying(aspect.turned(turned)).units).for_each(|(along, unit)| *along /= glare.length(unit));
-        glare = glare.turned_once(lattice);
+    if let Some(glare) = &view.glare {
+        lengthen(glare, lattice, banks, aspect, f32::NEG_INFINITY, &mut all);
     }
     all
 }

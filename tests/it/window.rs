@@ -10,7 +10,7 @@ use quarterturn::cards::Deck;
 use quarterturn::classroom::{Class, Hour, LessonPlan};
 use quarterturn::store::{self, Missing, Store};
 
-use super::driver::Desk;
+use super::driver::{Desk, Driver};
 
 const NAMES: [&str; 28] = [
     "Ada Novak",
@@ -110,9 +110,8 @@ fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
     assert_eq!(desk.last_asking().answers.len(), 1);
 }
 
-#[test]
-fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothing() {
-    let desk = Desk::new();
+/// A class that has answered, and a photograph dropped on the window that cannot be read.
+fn answered_with_a_broken_photograph(desk: &Desk) -> Driver {
     let photo = desk.put("holiday.jpg", "no picture");
     let mut window = desk.window();
     window.make_sample_class();
@@ -121,6 +120,13 @@ fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothi
     window.until_shown("All 28 answered");
     window.drop_file(&photo);
     window.until_shown("holiday.jpg was not read");
+    window
+}
+
+#[test]
+fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothing() {
+    let desk = Desk::new();
+    let mut window = answered_with_a_broken_photograph(&desk);
     window.until_shown("No photograph read");
     window.0.run_steps(30);
     assert!(window.shows("No photograph read"), "not only for a moment");
@@ -135,14 +141,7 @@ fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothi
 #[test]
 fn news_covers_nothing_outside_lessons_either() {
     let desk = Desk::new();
-    let photo = desk.put("holiday.jpg", "no picture");
-    let mut window = desk.window();
-    window.make_sample_class();
-    window.press("Start lesson");
-    window.press("Start reading");
-    window.until_shown("All 28 answered");
-    window.drop_file(&photo);
-    window.until_shown("holiday.jpg was not read");
+    let mut window = answered_with_a_broken_photograph(&desk);
     window.press("Close question");
     window.press("Leave the lesson");
     for (screen, lowest) in [("Groups", "Names and reasons are folded"), ("Classes", "Save PDF to print")] {
