@@ -111,7 +111,7 @@ fn a_lesson_that_was_cut_short_goes_on_with_its_answers_kept() {
 }
 
 /// A class that has answered, and a photograph dropped on the window that cannot be read.
-fn answered_with_a_broken_photograph(desk: &Desk) -> Driver {
+fn answered_with_a_broken_photograph(desk: &Desk) -> Driver<'_> {
     let photo = desk.put("holiday.jpg", "no picture");
     let mut window = desk.window();
     window.make_sample_class();
