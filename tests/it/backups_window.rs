@@ -50,6 +50,15 @@ fn a_damaged_file_is_left_as_it_is_and_the_last_whole_backup_is_offered() {
             .is_ok_and(|b| b.is_some_and(|b| Store::open(&b.path, Missing::Refuse).is_ok_and(|s| s.classes().is_ok_and(|c| c.len() == 1))))
     });
     drop(window);
+    // A copy in the making still has the file open, and what lies beside it would mend what is spoilt here.
+    let beside = std::path::PathBuf::from(format!("{}-wal", desk.file.display()));
+    for _ in 0..6000 {
+        if !beside.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(!beside.exists(), "the file is still open");
     // The first page of the file, where its tables are listed.
     let mut bytes = std::fs::read(&desk.file).expect("the file");
     bytes[100..1000].fill(0x5a);
