@@ -11,7 +11,7 @@ use super::StoreError;
 #[derive(Debug)]
 pub struct OneWindow {
     /// Locked; an empty file beside the teacher's, which stays there.
-    _beside: File,
+    beside: File,
 }
 
 impl OneWindow {
@@ -31,6 +31,14 @@ impl OneWindow {
             Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() }),
         }
-        Ok(Self { _beside: file })
+        Ok(Self { beside: file })
+    }
+}
+
+impl Drop for OneWindow {
+    fn drop(&mut self) {
+        // By itself the system waits for a program just being started, which has the lock until it runs. Where nothing was
+        // locked there is nothing to give back.
+        _ = self.beside.unlock();
     }
 }
