@@ -108,8 +108,10 @@ fn answers(class: Option<&str>, days: DaysArgs, pseudonyms: bool, context: &Cont
     let store = context.store_to_read()?;
     let class = class.map(|name| record::any_class(&store, name)).transpose()?.map(|class| class.id);
     let (from, before) = days.moments(&TimeZone::system())?;
+    let which = ResultsOf { class, from, before };
+    say_nameless(store.count_nameless(which).map_err(CliError::store)?);
     let out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    exchange::write_results(&store, ResultsOf { class, from, before }, pseudonyms.then(Pseudonyms::any_seed), out).map_err(|e| match e {
+    exchange::write_results(&store, which, pseudonyms.then(Pseudonyms::any_seed), out).map_err(|e| match e {
         ExchangeError::Store(e) => CliError::store(e),
         e => CliError::failed(e),
     })
@@ -144,11 +146,15 @@ fn scoresheet(class: &str, days: DaysArgs, context: &Context) -> Result<Scoreshe
     let zone = TimeZone::system();
     let (from, before) = days.moments(&zone)?;
     let askings = store.askings_between(class.id, from, before).map_err(CliError::store)?;
-    let nameless = askings.iter().filter(|a| a.counts.is_some()).count();
-    if nameless > 0 {
-        eprintln!("{nameless} asked without names left out: of these only counts are kept");
-    }
+    say_nameless(askings.iter().filter(|a| a.counts.is_some()).count());
     Ok(Scoresheet::new(&students, &askings, &zone))
+}
+
+/// What was asked without names has no place in a table of students.
+fn say_nameless(askings: usize) {
+    if askings > 0 {
+        eprintln!("{askings} asked without names left out: of these only counts are kept");
+    }
 }
 
 fn write(sheet: Scoresheet, out: Option<&Path>, marks: bool) -> Result<(), CliError> {

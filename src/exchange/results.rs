@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::grid::CsvOut;
 use super::{ExchangeError, Pseudonyms};
 use crate::store::{ResultsOf, Store};
 
@@ -9,10 +10,9 @@ use crate::store::{ResultsOf, Store};
 /// for pseudonyms nobody can tell who is who: there are no cards then, and no order by cards. Row by row: there may be
 /// millions.
 pub fn write_results(store: &Store, which: ResultsOf, seed: Option<u64>, out: impl Write) -> Result<(), ExchangeError> {
-    let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
     let pseudonyms = seed.map(|seed| Ok::<_, ExchangeError>(Pseudonyms::deal(store.student_ids(which.class)?, seed))).transpose()?;
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    out.write_record(["class", "student", "card", "question", "asked_at", "answered_at", "answer", "correct", "source"]).map_err(failed)?;
+    let mut out = CsvOut::new(out);
+    out.row(["class", "student", "card", "question", "asked_at", "answered_at", "answer", "correct", "source"])?;
     store.each_result(which, |rows| -> Result<(), ExchangeError> {
         if let Some(names) = &pseudonyms {
             rows.sort_by(|a, b| names.of(a.id).cmp(names.of(b.id)));
@@ -23,7 +23,7 @@ pub fn write_results(store: &Store, which: ResultsOf, seed: Option<u64>, out: im
                 Some(names) => (names.of(row.id), String::new()),
                 None => (row.student.as_str(), row.card.to_string()),
             };
-            out.write_record([
+            out.row([
                 row.class.as_str(),
                 student,
                 &card,
@@ -33,10 +33,9 @@ pub fn write_results(store: &Store, which: ResultsOf, seed: Option<u64>, out: im
                 &row.answer.to_string(),
                 correct,
                 row.source.word(),
-            ])
-            .map_err(failed)?;
+            ])?;
         }
         Ok(())
     })?;
-    out.flush().map_err(ExchangeError::from)
+    out.finish()
 }

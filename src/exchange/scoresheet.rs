@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
 
+use super::grid::csv_text;
 use super::{ExchangeError, Pseudonyms};
 use crate::cards::{Answer, CardNumber};
 use crate::classroom::markup::plain;
@@ -88,30 +89,28 @@ impl Scoresheet {
     /// As CSV (RFC 4180, UTF-8). The first three lines name question, day and key; then comes a line per student, who is
     /// right how often of how many in its last two cells.
     pub fn csv(&self, cell: Cell) -> Result<String, ExchangeError> {
-        let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
-        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let mut head = |first: [&str; 2], text: &dyn Fn(&Column) -> String, last: [&str; 2]| {
+        let head = |first: [&str; 2], text: &dyn Fn(&Column) -> String, last: [&str; 2]| {
             let texts = self.columns.iter().map(text);
-            let line = first.map(str::to_owned).into_iter().chain(texts).chain(last.map(str::to_owned));
-            out.write_record(line).map_err(failed)
+            first.map(str::to_owned).into_iter().chain(texts).chain(last.map(str::to_owned)).collect::<Vec<_>>()
         };
-        head(["student", "card"], &|c| c.question.clone(), ["right", "answered"])?;
-        head(["asked on", ""], &|c| c.day.clone(), ["", ""])?;
-        head(["key", ""], &|c| c.key.to_string(), ["", ""])?;
-        for row in &self.rows {
-            let cells = row.answers.iter().zip(&self.columns).map(|(answer, column)| match (answer, cell) {
-                (None, _) => String::new(),
-                (Some(answer), Cell::Letter) => answer.to_string(),
-                (Some(_), Cell::Mark) if column.key.is_survey() => String::new(),
-                (Some(answer), Cell::Mark) => u8::from(column.key.contains(*answer)).to_string(),
-            });
-            let (right, answered) = row.score(&self.columns);
-            let ends = [right.to_string(), answered.to_string()];
-            out.write_record([row.name.clone(), row.card.map(|c| c.to_string()).unwrap_or_default()].into_iter().chain(cells).chain(ends))
-                .map_err(failed)?;
-        }
-        let bytes = out.into_inner().map_err(|e| ExchangeError::NotWritten(e.to_string()))?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        csv_text(|out| {
+            out.row(head(["student", "card"], &|c| c.question.clone(), ["right", "answered"]))?;
+            out.row(head(["asked on", ""], &|c| c.day.clone(), ["", ""]))?;
+            out.row(head(["key", ""], &|c| c.key.to_string(), ["", ""]))?;
+            for row in &self.rows {
+                let cells = row.answers.iter().zip(&self.columns).map(|(answer, column)| match (answer, cell) {
+                    (None, _) => String::new(),
+                    (Some(answer), Cell::Letter) => answer.to_string(),
+                    (Some(_), Cell::Mark) if column.key.is_survey() => String::new(),
+                    (Some(answer), Cell::Mark) => u8::from(column.key.contains(*answer)).to_string(),
+                });
+                let (right, answered) = row.score(&self.columns);
+                let ends = [right.to_string(), answered.to_string()];
+                let card = row.card.map(|c| c.to_string()).unwrap_or_default();
+                out.row([row.name.clone(), card].into_iter().chain(cells).chain(ends))?;
+            }
+            Ok(())
+        })
     }
 
     /// As an XLSX workbook: the letters, right ones and wrong ones set apart by colour and by weight.

@@ -2,6 +2,8 @@
 
 use roxmltree::{Document, ParsingOptions};
 
+use super::grid::Cursor;
+
 /// Most elements, texts and comments of a document: each takes a hundred bytes or so.
 const MOST_NODES: u32 = 1_000_000;
 /// Most attributes of one tag, and most namespaces of a document: the parser compares each with each.
@@ -44,6 +46,11 @@ pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     Document::parse_with_options(text, options).map_err(|e| match e {
         roxmltree::Error::DtdDetected => XmlError::Doctype,
         roxmltree::Error::NodesLimitReached => XmlError::TooMuch,
+        // The parser does not say where: at the end, wherever that is.
+        roxmltree::Error::UnexpectedEndOfStream | roxmltree::Error::UnclosedRootNode => {
+            let (line, column) = Cursor::new(text, 1).place(text.len());
+            XmlError::Broken { line, column, reason: "it breaks off here".to_owned() }
+        }
         e => {
             let pos = e.pos();
             let reason = e.to_string();
@@ -95,6 +102,15 @@ fn tag(text: &str) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_that_breaks_off_says_where() {
+        for text in ["<a>\n <b>x</b>\n <c>", "<a>\n <b>x</b>\n <c/", "<a>\n <b>x</b>\n <c>"] {
+            let broken = parse(text).expect_err("it breaks off").to_string();
+            let column = text.lines().last().map_or(0, |l| l.chars().count()) + 1;
+            assert_eq!(broken, format!("line 3, column {column}: it breaks off here"), "{text}");
+        }
+    }
 
     #[test]
     fn what_would_take_forever_is_refused_at_once() {

@@ -93,7 +93,18 @@ impl Store {
         show(&mut rows, &mut visit)
     }
 
-    /// The same in one list, for few.
+    /// How many askings of those that are meant have no answers of students to show: they were asked without names.
+    pub fn count_nameless(&self, which: ResultsOf) -> Result<usize, StoreError> {
+        let ResultsOf { class, from, before } = which;
+        let mut count = self.db.prepare_cached(
+            "SELECT count(*) FROM asking WHERE anonymous AND (?1 IS NULL OR class_id = ?1) AND opened_at >= ?2 AND opened_at < ?3",
+        )?;
+        let range = params![class.map(|c| c.0), from.as_millisecond(), before.as_millisecond()];
+        let count: i64 = count.query_row(range, |r| r.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Every result in one list, for few.
     pub fn results(&self, class: Option<ClassId>) -> Result<Vec<ResultRow>, StoreError> {
         let mut all = Vec::new();
         self.each_result(ResultsOf { class, ..ResultsOf::default() }, |rows| -> Result<(), StoreError> {

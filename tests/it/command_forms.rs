@@ -105,8 +105,10 @@ fn askings_without_names_are_only_counted_and_others_can_be_put_right() {
     let tally = said(folder, &["tally", "--class", "5b"], "");
     assert!(tally.starts_with("mood\n    A    1\n    B    0\n    C    1\n") && tally.ends_with("2 of 3 have answered\n"), "{tally}");
     assert_eq!(said(folder, &["export", "answers", "--csv"], "").lines().count(), 1);
-    let sheet = run_with(folder, &["export", "scoresheet", "--class", "5b"], "");
-    assert!(String::from_utf8_lossy(&sheet.stderr).starts_with("1 asked without names left out"), "{sheet:?}");
+    for table in [&["export", "answers", "--csv"][..], &["export", "scoresheet", "--class", "5b"]] {
+        let table = run_with(folder, table, "");
+        assert!(String::from_utf8_lossy(&table.stderr).starts_with("1 asked without names left out"), "{table:?}");
+    }
     assert!(refused(folder, &["correct", "--class", "5b", "1", "B"]).contains("without names"));
 
     said(folder, &["record", "--class", "5b", "--question", "q", "--key", "B"], "1 A\n2 C\n");

@@ -1,5 +1,6 @@
 //! CSV, and cells as they are copied from a spreadsheet.
 
+use super::csv_out::meant;
 use super::{Cursor, Grid, MOST_LETTERS, MOST_ROWS, Row};
 
 /// The delimiters that are looked for.
@@ -79,7 +80,7 @@ impl Reading<'_> {
                 break;
             }
             if record.iter().any(|c| !c.trim().is_empty()) {
-                grid.rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
+                grid.rows.push(Row { line, cells: record.iter().map(|c| meant(c).to_owned()).collect() });
             }
         }
     }

@@ -1,12 +1,14 @@
 //! Rows and columns, wherever they come from: CSV with any delimiter, XLSX, ODS, or cells copied from a spreadsheet.
 
 mod csv;
+mod csv_out;
 mod cursor;
 mod ods;
 mod workbook;
 mod xlsx;
 
 pub(super) use csv::{read_csv, read_csv_split};
+pub(super) use csv_out::{CsvOut, csv_text};
 pub(super) use cursor::Cursor;
 pub(super) use workbook::read_workbook;
 

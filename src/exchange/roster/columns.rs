@@ -8,6 +8,9 @@ use crate::cards::CardNumber;
 use crate::classroom::roster::{LONGEST_NAME, LONGEST_NOTES, Problem, Row, Said, split_words, tidy_notes};
 use crate::classroom::{BoardName, Support};
 
+/// No deck has more cards; how many the deck of the class has is known later.
+const LARGEST_CARD: u16 = 999;
+
 /// Which columns hold what.
 #[derive(Debug, Default)]
 pub struct Columns {
@@ -66,10 +69,10 @@ impl Columns {
         // Words over a column of numbers are a header in a language that we do not know.
         let is_headed = |&i: &usize| records.len() > 1 && head.get(i).is_some_and(|c| !c.is_empty() && !is_number(c));
         let has_header = counts.iter().any(is_headed) || !more.is_empty();
-        // Nobody shares a card, and no deck has a thousand: years and grades are none.
+        // Nobody shares a card; years and grades are none.
         let could_be_cards = |&i: &usize| {
             let all = || records[usize::from(has_header)..].iter().filter_map(move |r| r.cells.get(i)).filter(|c| !c.is_empty());
-            let different: BTreeSet<u32> = all().filter_map(|c| c.parse().ok()).filter(|n| (1..1000).contains(n)).collect();
+            let different: BTreeSet<u16> = all().filter_map(|c| c.parse().ok()).filter(|n| (1..=LARGEST_CARD).contains(n)).collect();
             different.len() == all().count()
         };
         let card = card.filter(|_| has_header).or_else(|| counts.into_iter().find(could_be_cards));
@@ -162,9 +165,9 @@ impl Columns {
             .map(|c| {
                 c.parse()
                     .ok()
-                    .filter(|&n: &u16| n > 0)
+                    .filter(|n: &u16| (1..=LARGEST_CARD).contains(n))
                     .map(CardNumber)
-                    .ok_or(format!("{name}: “{c}” is no card number; write a number from 1"))
+                    .ok_or_else(|| format!("{name}: “{c}” is no card number; write a number from 1 to {LARGEST_CARD}"))
             })
             .transpose()?;
         let mut row = Row::new(*line, name, card);

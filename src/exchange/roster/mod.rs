@@ -333,6 +333,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_no_deck_has_is_named_with_what_there_is() {
+        let list = read_text("name,card\nAda,99999\nBen,0\nCem,999\nDua,x\n");
+        assert_eq!((list.rows.len(), list.rows[0].name.as_str()), (1, "Cem"));
+        let said: Vec<&str> = list.problems.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(said[0], "Ada: “99999” is no card number; write a number from 1 to 999");
+        assert_eq!(list.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [2, 3, 5]);
+        assert!(crate::cards::Deck::all().iter().all(|deck| deck.usable().all(|card| card.0 <= 999)));
+    }
+
+    #[test]
     fn nothing_is_nothing() {
         assert_eq!(read_text(""), RosterList::default());
         assert_eq!(read_text("\n \n;;\n"), RosterList::default());

@@ -1,12 +1,13 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::classroom::Question;
 use crate::exchange::questions::sample::{hostile_text, question_without};
 use crate::exchange::questions::{Loss, Notice};
 
 fn check(table: &str, expected: &[&str]) -> Vec<Notice> {
     let list = read_table_text(table, &|_| None).expect("columns");
-    let shown = |q: &crate::classroom::Question| {
+    let shown = |q: &Question| {
         let options: Vec<&str> = q.options.iter().map(|o| o.text.as_str()).collect();
         format!("{}: {} ({})", q.text, options.join(", "), q.key)
     };
@@ -100,6 +101,14 @@ proptest! {
         let list = read_table_text(&export.text, &|_| None).expect("columns");
         prop_assert_eq!(&list.notices, &Vec::new(), "{}", export.text);
         prop_assert_eq!(&list.questions, &questions, "{}", export.text);
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_comes_in_as_it_was(sign in "['=+@-]{1,3}", rest in "[a-z0-9(]{0,4}") {
+        let question = Question { text: format!("{sign}{rest}"), notes: "=1".to_owned(), ..Question::default() };
+        let export = write_csv(std::slice::from_ref(&question)).expect("CSV");
+        let list = read_table_text(&export.text, &|_| None).expect("columns");
+        prop_assert_eq!(&list.questions, &[question], "{}", export.text);
     }
 
     #[test]

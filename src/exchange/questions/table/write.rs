@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use super::Column;
 use crate::classroom::{Form, Picture, Question};
 use crate::exchange::ExchangeError;
+use crate::exchange::grid::csv_text;
 use crate::exchange::questions::Export;
 use crate::exchange::questions::list::{Pictures, called, picture_ending};
 
@@ -61,14 +62,10 @@ fn without_pictures(questions: &[Question]) -> Vec<String> {
 }
 
 fn csv(questions: &[Question], picture: &dyn Fn(&Picture) -> String) -> Result<String, ExchangeError> {
-    let failed = |e: csv::Error| ExchangeError::NotWritten(e.to_string());
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    out.write_record(Column::all().map(|c| c.to_string())).map_err(failed)?;
-    for question in questions {
-        out.write_record(Column::all().map(|column| cell(question, column, picture))).map_err(failed)?;
-    }
-    let bytes = out.into_inner().map_err(|e| ExchangeError::NotWritten(e.to_string()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    csv_text(|out| {
+        out.row(Column::all().map(|c| c.to_string()))?;
+        questions.iter().try_for_each(|question| out.row(Column::all().map(|column| cell(question, column, picture))))
+    })
 }
 
 fn cell(question: &Question, column: Column, picture: &dyn Fn(&Picture) -> String) -> String {
