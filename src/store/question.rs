@@ -6,14 +6,6 @@ use super::{Store, StoreError, values};
 use crate::classroom::{Choice, Form, MOST_OPTIONS, Picture, PictureId, Question};
 
 impl Store {
-    /// Keeps a picture's bytes; once, however often it is used. Questions may then refer to it.
-    pub fn add_picture(&mut self, bytes: &[u8]) -> Result<PictureId, StoreError> {
-        let transaction = self.write()?;
-        let id = keep_picture(&transaction, bytes)?;
-        transaction.commit()?;
-        Ok(id)
-    }
-
     /// The bytes of a picture.
     pub fn picture(&self, id: PictureId) -> Result<Option<Vec<u8>>, StoreError> {
         picture(&self.db, id)

@@ -8,7 +8,7 @@ use quarterturn::cards::{Answer, CardNumber, Deck};
 use quarterturn::classroom::roster::Change;
 use quarterturn::classroom::{
     AnswerSource, AskingId, BoardName, Choice, ClassId, Curriculum, Folder, Form, Hour, Key, LessonPlan, Pair, PairRule, Picture,
-    PictureId, Profile, Question, QuestionSet, Skill, SkillCode, StudentId, Support, Tally, Unit, UnitLesson,
+    PictureId, Profile, Question, QuestionSet, SetId, Skill, SkillCode, StudentId, Support, Tally, Unit, UnitLesson,
 };
 use quarterturn::store::{Missing, Names, Store, StoreError};
 use tempfile::TempDir;
@@ -245,16 +245,15 @@ fn a_term_of_a_class_is_what_was_asked_in_it() {
 }
 
 /// A question with everything in it.
-fn full(store: &mut Store) -> Question {
-    let picture =
-        |store: &mut Store, bytes: &[u8]| Picture { id: store.add_picture(bytes).expect("kept"), description: "a pie".to_owned() };
+fn full() -> Question {
+    let picture = |bytes: &[u8]| Picture { id: PictureId::of(bytes), description: "a pie".to_owned() };
     Question {
         name: "F1".to_owned(),
         text: "How much is $\\frac12$?".to_owned(),
-        picture: Some(picture(store, b"stem")),
+        picture: Some(picture(b"stem")),
         form: Form::TrueFalse,
         options: vec![
-            Choice { text: "Wahr".to_owned(), picture: Some(picture(store, b"option")), misconception: None },
+            Choice { text: "Wahr".to_owned(), picture: Some(picture(b"option")), misconception: None },
             Choice { text: "Falsch".to_owned(), picture: None, misconception: Some("counts pieces".to_owned()) },
         ],
         key: Key::of([Answer::A]),
@@ -264,17 +263,30 @@ fn full(store: &mut Store) -> Question {
     }
 }
 
+/// The pictures of [`full`].
+fn album() -> BTreeMap<PictureId, Vec<u8>> {
+    [b"stem".to_vec(), b"option".to_vec()].map(|bytes| (PictureId::of(&bytes), bytes)).into()
+}
+
+/// Keeps a set with its pictures.
+fn keep_set(store: &mut Store, set: &QuestionSet) -> SetId {
+    let empty = QuestionSet { questions: Vec::new(), ..set.clone() };
+    let id = store.add_set(&empty).expect("kept");
+    store.change_set(id, &empty, set, &album()).expect("filled");
+    id
+}
+
 #[test]
 fn sets_keep_their_questions_with_everything_in_them() {
     let School { mut store, class, .. } = school(1);
-    let full = full(&mut store);
+    let full = full();
     let set = QuestionSet {
         name: "Fractions".to_owned(),
         folder: Folder::parse("Maths/5"),
         questions: vec![full.clone(), question("Plain", ""), full.clone()],
         archived: false,
     };
-    let id = store.add_set(&set).expect("kept");
+    let id = keep_set(&mut store, &set);
     assert_eq!(store.set(id).expect("read"), Some(set.clone()));
     refused(store.add_set(&set), "Fractions in this folder");
     let missing = Question { picture: Some(Picture { id: PictureId::of(b"never seen"), description: String::new() }), ..question("m", "") };
@@ -303,17 +315,15 @@ fn sets_keep_their_questions_with_everything_in_them() {
 #[test]
 fn pictures_go_with_the_last_question_that_shows_them() {
     let School { mut store, .. } = school(0);
-    let full = full(&mut store);
-    let set = QuestionSet { name: "x".to_owned(), questions: vec![full], ..QuestionSet::default() };
-    let id = store.add_set(&set).expect("a set");
+    let set = QuestionSet { name: "x".to_owned(), questions: vec![full()], ..QuestionSet::default() };
+    let id = keep_set(&mut store, &set);
     let empty = QuestionSet { questions: Vec::new(), ..set.clone() };
     store.change_set(id, &set, &empty, &BTreeMap::new()).expect("changed");
     assert_eq!(store.picture(PictureId::of(b"option")).expect("read"), None);
 
     // Taken back, it needs its pictures again.
     refused(store.change_set(id, &empty, &set, &BTreeMap::new()), "picture");
-    let album = [b"stem".to_vec(), b"option".to_vec()].map(|bytes| (PictureId::of(&bytes), bytes)).into();
-    store.change_set(id, &empty, &set, &album).expect("changed");
+    store.change_set(id, &empty, &set, &album()).expect("changed");
     assert_eq!(store.set(id).expect("read"), Some(set));
     store.delete_set(id).expect("deleted");
     assert_eq!(store.picture(PictureId::of(b"option")).expect("read"), None);
