@@ -296,6 +296,7 @@ impl Window {
     }
 
     fn leave_lesson(&mut self) {
+        self.withdraw_photo_news();
         self.eye = None;
         self.texture = None;
         self.state.lesson = None;
@@ -309,6 +310,7 @@ impl Window {
 
     /// Opens a camera for the lesson; while a question is asked it is read from the first picture on.
     pub(super) fn use_camera(&mut self, choice: CameraChoice) {
+        self.withdraw_photo_news();
         self.eye = None;
         let deck = self.state.current().and_then(|c| Deck::named(&c.deck).ok());
         let cards: Vec<CardNumber> = self.state.active().map(|s| s.card).collect();

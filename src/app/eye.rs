@@ -51,6 +51,8 @@ pub struct Glimpse {
     pub conflicts: Vec<CardNumber>,
     /// How many cards are held up mirrored.
     pub mirrored: usize,
+    /// The how manieth picture it is.
+    pub pictures: u64,
 }
 
 /// What the reader says since the last look.
@@ -253,7 +255,8 @@ impl Watch<'_> {
         let mut reads: Vec<Read> = scan.reads.iter().filter(|r| r.duplicate).cloned().collect();
         reads.extend(record.recent.values().map(|(read, _)| read.clone()).filter(|r| !reads.contains(r)).collect::<Vec<_>>());
         let (preview, scale) = darkened(&frame.picture, &reads);
-        let glimpse = Glimpse { preview, scale, reads, conflicts: record.sweep.conflicts(), mirrored: scan.mirrored.len() };
+        let glimpse =
+            Glimpse { preview, scale, reads, conflicts: record.sweep.conflicts(), mirrored: scan.mirrored.len(), pictures: count + 1 };
         let mut shared = lock(self.shared);
         if shared.reading == reading {
             shared.look.settled.extend(settled);

@@ -66,6 +66,8 @@ pub struct Lesson {
     pub seen: Seen,
     /// Sentence about what was kept when an unfinished lesson goes on.
     pub resumed: Option<String>,
+    /// What the news say of photographs that were not read; it is old news with other photographs, or without the lesson.
+    pub photo_news: Vec<String>,
 }
 
 /// What the camera showed last.
@@ -87,6 +89,8 @@ pub struct Seen {
     pub opening: bool,
     /// All photographs were read.
     pub finished: bool,
+    /// How many pictures were read.
+    pub pictures: u64,
 }
 
 impl Lesson {
@@ -109,6 +113,7 @@ impl Lesson {
             camera,
             seen: Seen::default(),
             resumed: None,
+            photo_news: Vec::new(),
         }
     }
 

@@ -241,8 +241,18 @@ impl Window {
     pub(super) fn say_photo_problem(&mut self, problem: &CameraError) {
         if let CameraError::Photo { file, source } = problem {
             let name = file.file_name().map_or_else(|| file.display().to_string(), |n| n.to_string_lossy().into_owned());
-            self.toast(ToastKind::Bad, format!("{name} was not read"), sentence(&source.to_string()), None);
+            let what = format!("{name} was not read");
+            if let Some(lesson) = &mut self.state.lesson {
+                lesson.photo_news.push(what.clone());
+            }
+            self.toast(ToastKind::Bad, what, sentence(&source.to_string()), None);
         }
+    }
+
+    /// Photographs are done with, and so is what was said of them.
+    pub(super) fn withdraw_photo_news(&mut self) {
+        let old = self.state.lesson.as_mut().map(|lesson| std::mem::take(&mut lesson.photo_news)).unwrap_or_default();
+        self.state.toasts.retain(|t| !old.contains(&t.what));
     }
 }
 

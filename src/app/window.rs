@@ -87,6 +87,7 @@ impl Window {
             lesson.seen.reads = glimpse.reads;
             lesson.seen.conflicts = glimpse.conflicts;
             lesson.seen.mirrored = glimpse.mirrored;
+            lesson.seen.pictures = glimpse.pictures;
             match &mut self.texture {
                 Some(texture) => texture.set(glimpse.preview, TextureOptions::LINEAR),
                 None => self.texture = Some(self.ctx.load_texture("preview", glimpse.preview, TextureOptions::LINEAR)),

@@ -1,6 +1,7 @@
 //! The window, driven by the names that a screen reader says; no display and no graphics card.
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::Timestamp;
@@ -136,6 +137,9 @@ fn a_photograph_that_cannot_be_read_is_said_as_long_as_it_is_so_and_covers_nothi
     window.press("Who?");
     window.until_shown("Who chose what");
     assert!(window.shows("holiday.jpg was not read"), "bad news stay until they are dismissed");
+    window.press("Leave the lesson");
+    window.until_shown("Print the cards");
+    assert!(!window.shows("holiday.jpg was not read"), "or the lesson is over");
 }
 
 #[test]
@@ -144,6 +148,8 @@ fn news_covers_nothing_outside_lessons_either() {
     let mut window = answered_with_a_broken_photograph(&desk);
     window.press("Close question");
     window.press("Leave the lesson");
+    window.drop_file(&desk.put("holiday.csv", b"SQLite format 3\0\x10\0\x01\x01\0@"));
+    window.until_shown("holiday.csv was not read");
     for (screen, lowest) in [("Groups", "Names and reasons are folded"), ("Classes", "Save PDF to print")] {
         window.press(screen);
         window.until_shown(lowest);
@@ -268,4 +274,87 @@ fn an_answer_that_was_none_is_struck_out_and_the_trail_says_so() {
     let steps: Vec<_> = trail.iter().map(|step| (step.answer.is_some(), step.is_correction)).collect();
     assert_eq!(steps, [(true, false), (false, true)]);
     assert_eq!(desk.last_asking().answers, []);
+}
+
+/// The names that Tab comes by, from the first one named to the last, with their places.
+#[track_caller]
+fn tabbed(window: &mut Driver<'_>, first: &str, last: &str) -> Vec<(String, Rect)> {
+    let focused = |window: &Driver<'_>| {
+        let node = window.0.query_all(By::new().predicate(|n| n.is_focused())).last()?;
+        Some((node.accesskit_node().label().unwrap_or_default(), node.rect()))
+    };
+    let mut seen: Vec<(String, Rect)> = Vec::new();
+    for _ in 0..200 {
+        window.leave_field();
+        let Some((name, place)) = focused(window) else { continue };
+        if seen.is_empty() && name != first {
+            continue;
+        }
+        seen.push((name, place));
+        if seen.last().is_some_and(|(name, _)| name == last) {
+            return seen;
+        }
+    }
+    panic!("Tab does not come from {first} to {last}: {seen:?}");
+}
+
+/// From left to right where things stand beside each other.
+#[track_caller]
+fn assert_read_order(seen: &[(String, Rect)]) {
+    for pair in seen.windows(2) {
+        let [(one, a), (other, b)] = pair else { continue };
+        let is_beside = a.y_range().contains(b.center().y) || b.y_range().contains(a.center().y);
+        assert!(!is_beside || a.left() < b.left(), "{one} before {other}: {seen:?}");
+    }
+}
+
+#[test]
+fn tab_goes_through_a_row_as_it_is_read() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.teach_without_camera();
+    window.until_shown("Start reading");
+    let seen = tabbed(&mut window, "Leave the lesson", "D is right");
+    assert_read_order(&seen);
+    let names: Vec<&str> = seen.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[..2], ["Leave the lesson", "Choose the camera"]);
+    assert_eq!(names[names.len() - 4..], ["Option C", "C is right", "Option D", "D is right"]);
+
+    window.press("Leave the lesson");
+    window.add_starter_sets();
+    assert_read_order(&tabbed(&mut window, "New question", "Delete question 1"));
+    window.press("Edit question 1");
+    let seen = tabbed(&mut window, "Option A", "Option B");
+    let names: Vec<&str> = seen.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[..3], ["Option A", "Picture for A", "A is right"]);
+    assert_read_order(&seen);
+}
+
+#[test]
+fn a_narrow_window_keeps_what_is_needed_within_reach() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.0.set_size(vec2(860.0, 700.0));
+    window.0.run_steps(4);
+    let save = window.0.get_by_role_and_label(Role::Button, "Save PDF to print").rect();
+    assert!(save.right() <= 860.0 && save.bottom() <= 700.0, "{save:?}");
+    window.teach_without_camera();
+    window.press("Start reading");
+    window.press("By hand");
+    window.press("Ada answers A");
+    window.until_shown("1 of 28 answered");
+    window.press("Close question");
+    window.press("Leave the lesson");
+    window.press("Groups");
+    window.until_shown("Show names and reasons");
+    let title = |window: &Driver<'_>| window.0.get_by_label("Groups for 5b").rect().width();
+    let small = title(&window);
+    for _ in 0..10 {
+        window.0.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+        window.0.run_steps(2);
+    }
+    window.0.run_steps(4);
+    assert!(title(&window) > small * 1.9, "the title is cut: {} beside {small}", title(&window));
 }

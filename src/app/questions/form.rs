@@ -96,6 +96,8 @@ pub struct QuestionForm {
     pub text: String,
     /// A to D.
     pub options: [OptionForm; 4],
+    /// What kind of question was chosen; see [`QuestionForm::kind`].
+    pub form: Form,
     /// Codes of skills, with commas between.
     pub skills: String,
     /// What it is called in lists.
@@ -153,6 +155,7 @@ impl QuestionForm {
             at: Some(at),
             text: question.text.clone(),
             options,
+            form: question.form,
             skills: skills.join(", "),
             name: question.name.clone(),
             notes: question.notes.clone(),
@@ -166,9 +169,7 @@ impl QuestionForm {
 
     /// The question, or what is missing, in words.
     pub fn question(&self) -> Result<Question, String> {
-        let is_empty = |o: &OptionForm| o.text.trim().is_empty() && o.picture.is_none();
-        let count = self.options.iter().rposition(|o| !is_empty(o)).map_or(0, |last| last + 1);
-        let key = Key::of(Answer::ALL.into_iter().filter(|a| self.options[a.index()].right));
+        let (count, key) = (self.count(), self.key());
         let options = self.options[..count].iter().map(|o| {
             let thought = o.misconception.trim();
             let misconception = (!o.right && !thought.is_empty()).then(|| thought.to_owned());
@@ -192,7 +193,7 @@ impl QuestionForm {
             skills,
             notes: self.notes.trim().to_owned(),
             source: self.source.trim().to_owned(),
-            form: if count == 2 && key.count() < 2 { self.was.form } else { Form::Choice },
+            form: self.kind(),
         };
         let says_nothing = question.text.is_empty() && question.name.is_empty() && question.picture.is_none();
         if says_nothing && count == 0 && key.is_survey() {
@@ -200,6 +201,39 @@ impl QuestionForm {
         }
         question.check().map_err(|problem| format!("The question {problem}"))?;
         Ok(question)
+    }
+
+    /// How many options there are.
+    fn count(&self) -> usize {
+        let is_empty = |o: &OptionForm| o.text.trim().is_empty() && o.picture.is_none();
+        self.options.iter().rposition(|o| !is_empty(o)).map_or(0, |last| last + 1)
+    }
+
+    fn key(&self) -> Key {
+        Key::of(Answer::ALL.into_iter().filter(|a| self.options[a.index()].right))
+    }
+
+    /// What kind of question it is: with more than two options, or both right, nothing but a choice.
+    pub fn kind(&self) -> Form {
+        if self.count() == 2 && self.key().count() < 2 { self.form } else { Form::Choice }
+    }
+
+    /// Whether it has room for no other options than true and false.
+    pub fn can_be_true_false(&self) -> bool {
+        self.count() <= 2 && self.key().count() < 2
+    }
+
+    /// Makes it a question of true or false, or a choice again; options without a text say True and False.
+    pub fn toggle_true_false(&mut self) {
+        let was = self.kind();
+        self.form = if was == Form::TrueFalse { Form::Choice } else { Form::TrueFalse };
+        if self.form == Form::TrueFalse {
+            for (option, word) in self.options.iter_mut().zip(["True", "False"]) {
+                if option.text.trim().is_empty() && option.picture.is_none() {
+                    option.text = word.to_owned();
+                }
+            }
+        }
     }
 
     /// Whether the code of a skill is among those typed.
@@ -291,6 +325,20 @@ mod tests {
         assert_eq!(typed.question().expect("a question").form, Form::TrueFalse);
         typed.options[2].text = "Nobody knows".to_owned();
         assert_eq!(typed.question().expect("a question").form, Form::Choice);
+    }
+
+    #[test]
+    fn true_or_false_is_chosen_and_taken_back() {
+        let mut typed = form(["", "Falsch", "", ""], "B");
+        typed.toggle_true_false();
+        let question = typed.question().expect("a question");
+        let texts: Vec<&str> = question.options.iter().map(|o| o.text.as_str()).collect();
+        assert_eq!((question.form, texts), (Form::TrueFalse, vec!["True", "Falsch"]));
+        typed.toggle_true_false();
+        assert_eq!(typed.question().expect("a question").form, Form::Choice);
+        typed.options[0].right = true;
+        assert!(!typed.can_be_true_false(), "both are right");
+        assert!(!form(["a", "b", "c", ""], "A").can_be_true_false());
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Where a file is: typed, on a system without a file dialog.
 
-use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Modal};
+use eframe::egui::{Context, Frame, Id, Key, Modal};
 
 use crate::app::command::{Command, Commands};
 use crate::app::dialogs::FileFor;
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight};
-use crate::app::widgets::{Button, field, line, paragraph};
+use crate::app::widgets::{Button, ends, field, line, paragraph};
 
 /// Draws the form over the screen while it is open.
 pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
@@ -34,15 +34,20 @@ pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
             response.request_focus();
         }
         ui.add_space(theme::S8);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let empty = form.text.trim().is_empty().then_some("Type the place first");
-            if Button::primary(label).key("Enter").unless(empty).show(ui).clicked() || enter && empty.is_none() {
-                send.send(Command::TakePlace);
-            }
-            if Button::plain("Cancel").key("Esc").show(ui).clicked() {
-                send.send(Command::CancelPlace);
-            }
-        });
+        ends(
+            ui,
+            t.tall(theme::TARGET_PRIMARY),
+            |_| (),
+            |ui| {
+                if Button::plain("Cancel").key("Esc").show(ui).clicked() {
+                    send.send(Command::CancelPlace);
+                }
+                let empty = form.text.trim().is_empty().then_some("Type the place first");
+                if Button::primary(label).key("Enter").unless(empty).show(ui).clicked() || enter && empty.is_none() {
+                    send.send(Command::TakePlace);
+                }
+            },
+        );
     });
     if modal.should_close() {
         send.send(Command::CancelPlace);

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Frame, Layout, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::theme::{self, Tint, Tokens, Weight, icons};
-use super::{Button, icon, paragraph};
+use super::{Button, ends, icon, paragraph};
 
 /// What kind of news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,18 +77,8 @@ fn toast_ui<A>(ui: &mut Ui, toast: &Toast<A>) -> Option<bool> {
     let frame = Frame::new().fill(tint.ground).stroke(stroke).corner_radius(12.0).inner_margin(vec2(18.0, 12.0)).shadow(shadow);
     let response = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        // Of a height of its own: a row that may be as high as the window becomes so.
-        let room = vec2(ui.available_width(), t.tall(theme::TARGET));
-        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = theme::S8;
-            if Button::quiet("").icon(icons::X).name("Dismiss").show(ui).clicked() {
-                answer = Some(false);
-            }
-            if let Some((words, _)) = &toast.action
-                && Button::quiet(words).show(ui).clicked()
-            {
-                answer = Some(true);
-            }
+        ui.spacing_mut().item_spacing.x = theme::S8;
+        let left = |ui: &mut Ui| {
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 icon(ui, glyph, toast.kind != ToastKind::Warn, 20.0, tint.strong);
                 ui.vertical(|ui| {
@@ -98,7 +88,17 @@ fn toast_ui<A>(ui: &mut Ui, toast: &Toast<A>) -> Option<bool> {
                         paragraph(ui, &toast.next, Weight::Regular, theme::CAPTION, t.c.ink);
                     }
                 });
-            });
+            })
+        };
+        ends(ui, t.tall(theme::TARGET), left, |ui| {
+            if let Some((words, _)) = &toast.action
+                && Button::quiet(words).show(ui).clicked()
+            {
+                answer = Some(true);
+            }
+            if Button::quiet("").icon(icons::X).name("Dismiss").show(ui).clicked() {
+                answer = Some(false);
+            }
         });
     });
     let spoken = format!("{} {}", toast.what, toast.next);

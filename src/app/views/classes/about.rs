@@ -7,7 +7,7 @@ use crate::app::classes::ClassFact;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, paragraph, rule, truncated};
+use crate::app::widgets::{Button, ends, line, paragraph, rule, truncated};
 use crate::classroom::{Class, Hour, SetId};
 
 /// Draws the page in a card that fills the room.
@@ -100,18 +100,16 @@ fn queue_ui(ui: &mut Ui, state: &State, class: &Class, send: &mut Commands) {
     let all = state.library.sets.as_deref().unwrap_or_default();
     for (i, id) in class.queue.iter().enumerate() {
         let Some(set) = all.iter().find(|s| s.id == *id) else { continue };
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(theme::TARGET)), Layout::right_to_left(Align::Center), |ui| {
+        let left = |ui: &mut Ui| truncated(ui, &set.name, Weight::Medium, theme::BODY, t.c.ink);
+        ends(ui, t.tall(theme::TARGET), left, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            if Button::quiet("").icon(icons::X).name(&format!("{} no longer waits", set.name)).show(ui).clicked() {
-                send.send(Command::ChangeClass(ClassFact::WaitsNoLonger(*id)));
-            }
             let first = (i == 0).then_some("It is the next already");
             if Button::quiet("").icon(icons::ARROW_UP).name(&format!("{} earlier", set.name)).unless(first).show(ui).clicked() {
                 send.send(Command::ChangeClass(ClassFact::Earlier(*id)));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                truncated(ui, &set.name, Weight::Medium, theme::BODY, t.c.ink);
-            });
+            if Button::quiet("").icon(icons::X).name(&format!("{} no longer waits", set.name)).show(ui).clicked() {
+                send.send(Command::ChangeClass(ClassFact::WaitsNoLonger(*id)));
+            }
         });
     }
     let free: Vec<(SetId, String)> =

@@ -6,7 +6,7 @@ use super::model::{ClassesModel, RowModel};
 use crate::app::command::{Command, Commands};
 use crate::app::state::{Cell, Forms};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, field_layouter, line, rule, tag, truncated};
+use crate::app::widgets::{Button, ends, field_layouter, line, rule, tag, truncated};
 use crate::cards::CardNumber;
 use crate::classroom::StudentId;
 
@@ -41,13 +41,13 @@ pub fn table_ui(ui: &mut Ui, model: &ClassesModel, forms: &mut Forms, send: &mut
                     ui.horizontal(|ui| {
                         ui.set_min_height(t.tall(theme::ROW));
                         ui.add_space(8.0 + card_width(&t));
-                        truncated(ui, &row.name, Weight::Regular, theme::BODY, t.c.soft);
-                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            if Button::quiet("").icon(icons::NOTE_PENCIL).name(&format!("About {}", row.name)).show(ui).clicked() {
-                                send.send(Command::OpenProfile(row.student));
-                            }
+                        let left = |ui: &mut Ui| truncated(ui, &row.name, Weight::Regular, theme::BODY, t.c.soft);
+                        ends(ui, t.tall(theme::ROW), left, |ui| {
                             if Button::quiet("Bring back").name(&format!("Bring back {}", row.name)).show(ui).clicked() {
                                 send.send(Command::SetActive(row.student, true));
+                            }
+                            if Button::quiet("").icon(icons::NOTE_PENCIL).name(&format!("About {}", row.name)).show(ui).clicked() {
+                                send.send(Command::OpenProfile(row.student));
                             }
                         });
                     });
@@ -110,7 +110,8 @@ fn row_ui(ui: &mut Ui, row: &RowModel, model: &ClassesModel, below: Option<&RowM
         });
     }
     if row.is_absent {
-        let width = t.px(64.0);
+        // The tag, and air between it and the next column.
+        let width = t.px(50.0) + theme::S24 + theme::S8;
         let place = Rect::from_min_max(pos2(name.right() - width, name.top()), name.max);
         name.max.x -= width;
         ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(egui::Layout::left_to_right(egui::Align::Center)), |ui| {

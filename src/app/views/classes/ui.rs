@@ -10,7 +10,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::exports::Export;
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, truncated};
+use crate::app::widgets::{Button, ends, line, truncated};
 
 /// Draws it.
 pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
@@ -29,13 +29,13 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
     let page = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 40, right: 40, top: 24, bottom: 24 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         if state.forms.names.is_some() {
-            header_ui(ui, state, &model, send);
+            header_ui(ui, state, &model, false, send);
             ui.add_space(theme::S12);
             let room = ui.available_height();
             ScrollArea::vertical().show(ui, |ui| form::form_ui(ui, state, send, form::Place::Screen, room));
             return;
         }
-        let wide = ui.available_width() >= 820.0 * t.scale.min(1.3);
+        let wide = is_wide(ui);
         let gap = theme::S32;
         let left_width = if wide { ((ui.available_width() - gap) * 0.49).round() } else { ui.available_width() };
         let whole = ui.available_rect_before_wrap();
@@ -45,7 +45,7 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
         if !wide && beside_ui(ui, state, send) {
             return;
         }
-        ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| left_ui(ui, state, &model, send));
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| left_ui(ui, state, &model, !wide, send));
         if wide {
             let right = eframe::egui::Rect::from_min_max(whole.min + vec2(left_width + gap, 0.0), whole.max);
             ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
@@ -55,6 +55,11 @@ pub fn classes_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
             });
         }
     });
+}
+
+/// Whether the cards to print have room beside the list.
+fn is_wide(ui: &Ui) -> bool {
+    ui.available_width() >= 820.0 * Tokens::of(ui).scale.min(1.3)
 }
 
 /// What was opened about the class, in place of its cards; false where nothing was.
@@ -71,9 +76,9 @@ fn beside_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) -> bool {
     true
 }
 
-fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
+fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, prints: bool, send: &mut Commands) {
     let t = Tokens::of(ui);
-    header_ui(ui, state, model, send);
+    header_ui(ui, state, model, prints && !model.here.is_empty(), send);
     ui.add_space(theme::S12);
     if model.here.is_empty() && model.left.is_empty() && state.loaded {
         t.card(theme::S24).show(ui, |ui| {
@@ -88,32 +93,41 @@ fn left_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Comm
     }
 }
 
-fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut Commands) {
+fn header_ui(ui: &mut Ui, state: &mut State, model: &ClassesModel, prints: bool, send: &mut Commands) {
     let t = Tokens::of(ui);
     let height = t.tall(theme::TARGET);
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::right_to_left(Align::Center), |ui| {
-        // With large text the icon stands alone, so that the title keeps its room.
-        let large = t.scale > 1.4;
-        let label = if large { "" } else { "Add names" };
-        if state.forms.names.is_none() && Button::plain(label).icon(icons::USER_PLUS).name("Add names").show(ui).clicked() {
-            send.send(Command::PasteNames);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = theme::S4;
-            ui.scope(|ui| {
-                // A long name takes the room of how many there are.
-                ui.set_max_width((ui.available_width() - t.tall(theme::TARGET) - theme::S8).max(80.0));
-                let size = if model.title.chars().count() > 14 { theme::HEADING } else { theme::TITLE };
-                truncated(ui, &model.title, Weight::SemiBold, size, t.c.ink);
-            });
-            let menu = Button::quiet("").icon(icons::CARET_DOWN).name("Other classes").show(ui);
-            Popup::menu(&menu).show(|ui| menu_ui(ui, state, send));
-            if !large && ui.available_width() > 120.0 {
-                ui.add_space(theme::S4);
-                truncated(ui, &model.about, Weight::Regular, theme::CAPTION, t.c.soft);
-            }
+    // With large text the icon stands alone, so that the title keeps its room.
+    let large = t.scale > 1.4;
+    let has_form = state.forms.names.is_some();
+    let busy = state.saving.map(|_| "A file is being saved");
+    let left = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = theme::S4;
+        ui.scope(|ui| {
+            // A long name takes the room of how many there are.
+            ui.set_max_width((ui.available_width() - t.tall(theme::TARGET) - theme::S8).max(80.0));
+            let size = if model.title.chars().count() > 14 { theme::HEADING } else { theme::TITLE };
+            truncated(ui, &model.title, Weight::SemiBold, size, t.c.ink);
         });
-    });
+        let menu = Button::quiet("").icon(icons::CARET_DOWN).name("Other classes").show(ui);
+        Popup::menu(&menu).show(|ui| menu_ui(ui, state, send));
+        if !large && ui.available_width() > 120.0 {
+            ui.add_space(theme::S4);
+            truncated(ui, &model.about, Weight::Regular, theme::CAPTION, t.c.soft);
+        }
+    };
+    let right = |ui: &mut Ui| {
+        if has_form {
+            return None;
+        }
+        // Without room for the sheets beside the list their button stands here.
+        let is_printed = prints && Button::plain("").icon(icons::PRINTER).name("Save PDF to print").unless(busy).show(ui).clicked();
+        let label = if large { "" } else { "Add names" };
+        let adds = Button::plain(label).icon(icons::USER_PLUS).name("Add names").show(ui).clicked();
+        is_printed.then_some(Command::Save(Export::Cards)).or(adds.then_some(Command::PasteNames))
+    };
+    if let Some(command) = ends(ui, height, left, right).1 {
+        send.send(command);
+    }
 }
 
 fn menu_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
@@ -152,32 +166,30 @@ fn action_bar(ui: &mut Ui, state: &mut State, model: &ClassesModel, send: &mut C
     let t = Tokens::of(ui);
     let frame = Frame::new().fill(t.c.surface).inner_margin(Margin::symmetric(40, 0));
     Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            match &state.forms.names {
-                Some(form) => {
-                    let model = list_model(state, form);
-                    let button = Button::primary(&model.button).icon(icons::CHECK).key("Space").width(250.0);
-                    if button.unless(model.not_yet).show(ui).clicked() {
-                        send.send(Command::TakeForm);
-                    }
-                }
-                None => {
-                    let button = Button::primary(model.start).icon(icons::PLAY).key("Space").width(250.0);
-                    if button.unless(model.not_yet).show(ui).clicked() {
-                        send.send(Command::StartLesson);
-                    }
-                }
+        let left = |ui: &mut Ui| {
+            let undo = !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked();
+            if state.forms.names.is_none() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    truncated(ui, &model.start_note, Weight::Regular, theme::CAPTION, t.c.soft);
+                });
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
-                    send.send(Command::Undo);
-                }
-                if state.forms.names.is_none() {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        truncated(ui, &model.start_note, Weight::Regular, theme::CAPTION, t.c.soft);
-                    });
-                }
-            });
-        });
+            undo
+        };
+        let right = |ui: &mut Ui| match &state.forms.names {
+            Some(form) => {
+                let model = list_model(state, form);
+                let button = Button::primary(&model.button).icon(icons::CHECK).key("Space").width(250.0);
+                button.unless(model.not_yet).show(ui).clicked().then_some(Command::TakeForm)
+            }
+            None => {
+                let button = Button::primary(model.start).icon(icons::PLAY).key("Space").width(250.0);
+                button.unless(model.not_yet).show(ui).clicked().then_some(Command::StartLesson)
+            }
+        };
+        let height = ui.available_height();
+        let (undo, next) = ends(ui, height, left, right);
+        for command in undo.then_some(Command::Undo).into_iter().chain(next) {
+            send.send(command);
+        }
     });
 }

@@ -35,11 +35,14 @@ pub fn groups_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
 
 fn header_ui(ui: &mut Ui, state: &State, model: &GroupsModel, send: &mut Commands) {
     let t = Tokens::of(ui);
+    // Where there is little room the icon stands alone, so that the title keeps its own.
+    let is_wide = ui.available_width() > 520.0 * t.scale;
     ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(theme::TARGET)), Layout::right_to_left(Align::Center), |ui| {
         if model.empty.is_none() {
-            let (label, glyph) =
+            let (name, glyph) =
                 if state.reasons_shown { ("Hide names and reasons", icons::EYE_SLASH) } else { ("Show names and reasons", icons::EYE) };
-            if Button::plain(label).icon(glyph).key("H").show(ui).clicked() {
+            let label = if is_wide { name } else { "" };
+            if Button::plain(label).icon(glyph).name(name).key("H").show(ui).clicked() {
                 send.send(Command::ToggleReasons);
             }
         }

@@ -8,8 +8,9 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, LibraryForm, OptionForm, QuestionsCommand};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, chip, choice, field, line, paragraph, truncated};
+use crate::app::widgets::{Button, badge, chip, choice, ends, field, line, paragraph, truncated};
 use crate::cards::Answer;
+use crate::classroom::Form;
 
 /// Most folders offered by name.
 const MOST_FOLDERS: usize = 12;
@@ -101,6 +102,10 @@ pub fn question_form_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
             for answer in Answer::ALL {
                 option_ui(ui, library, answer, &mut form.options[answer.index()], send);
             }
+            let is_true_false = form.kind() == Form::TrueFalse;
+            if form.can_be_true_false() && chip(ui, is_true_false, true, "True or false", "True or false").clicked() {
+                form.toggle_true_false();
+            }
             if !form.options.iter().any(|o| o.right) {
                 let words = "Nothing is marked as right, so it counts as a survey.";
                 paragraph(ui, words, Weight::Regular, theme::CAPTION, t.c.soft);
@@ -140,16 +145,21 @@ fn option_ui(ui: &mut Ui, library: &Library, answer: Answer, option: &mut Option
         ui.add_space(theme::S4);
         badge(ui, answer, 15.0);
         ui.add_space(theme::S4);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if chip(ui, option.right, true, "Right", &format!("{answer} is right")).clicked() {
-                option.right = !option.right;
-            }
-            let name = format!("Picture for {answer}");
-            if option.picture.is_none() && Button::quiet("").icon(icons::IMAGE).name(&name).show(ui).clicked() {
-                send.send(Command::Questions(QuestionsCommand::ChoosePicture(Some(answer))));
-            }
-            field(ui, &format!("Option {answer}"), &mut option.text, "", 1);
-        });
+        let OptionForm { text, right, picture, .. } = &mut *option;
+        ends(
+            ui,
+            t.tall(theme::TARGET),
+            |ui| field(ui, &format!("Option {answer}"), text, "", 1),
+            |ui| {
+                let name = format!("Picture for {answer}");
+                if picture.is_none() && Button::quiet("").icon(icons::IMAGE).name(&name).show(ui).clicked() {
+                    send.send(Command::Questions(QuestionsCommand::ChoosePicture(Some(answer))));
+                }
+                if chip(ui, *right, true, "Right", &format!("{answer} is right")).clicked() {
+                    *right = !*right;
+                }
+            },
+        );
     });
     let indent = t.px(30.0) + 2.0 * theme::S4 + theme::S12;
     if let Some(picture) = option.picture.clone() {

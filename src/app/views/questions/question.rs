@@ -7,7 +7,7 @@ use super::model::{OptionModel, QuestionModel};
 use crate::app::command::{Command, Commands};
 use crate::app::questions::{Library, QuestionsCommand};
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, focus_ring, marked, paragraph, tag, truncated};
+use crate::app::widgets::{Button, badge, ends, focus_ring, marked, paragraph, tag, truncated};
 use crate::classroom::markup::plain;
 
 /// Longest side of the picture that a question is about, and of an option's.
@@ -57,11 +57,11 @@ fn actions_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: &mut 
         let first = (at == 0).then_some("It is the first already");
         let last = (at + 1 == count).then_some("It is the last already");
         for (what, glyph, not_now, command) in [
-            ("Delete", icons::TRASH, None, QuestionsCommand::DeleteQuestion(at)),
-            ("Duplicate", icons::COPY, None, QuestionsCommand::CopyQuestion(at)),
-            ("Move down", icons::ARROW_DOWN, last, QuestionsCommand::Move(at, at + 1)),
-            ("Move up", icons::ARROW_UP, first, QuestionsCommand::Move(at, at.saturating_sub(1))),
             ("Edit", icons::PENCIL_SIMPLE, None, QuestionsCommand::EditQuestion(at)),
+            ("Move up", icons::ARROW_UP, first, QuestionsCommand::Move(at, at.saturating_sub(1))),
+            ("Move down", icons::ARROW_DOWN, last, QuestionsCommand::Move(at, at + 1)),
+            ("Duplicate", icons::COPY, None, QuestionsCommand::CopyQuestion(at)),
+            ("Delete", icons::TRASH, None, QuestionsCommand::DeleteQuestion(at)),
         ] {
             let name = format!("{what} question {}", model.number);
             let response = Button::quiet("").icon(glyph).name(&name).unless(not_now).show(ui);
@@ -88,13 +88,11 @@ fn card_ui(ui: &mut Ui, model: &QuestionModel, library: &Library, send: Option<&
         let named = format!("{}. {}", model.number, model.name);
         let caption = if model.name.is_empty() { format!("Question {}", model.number) } else { named };
         let height = if send.is_some() { theme::TARGET } else { theme::CHIP };
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), t.tall(height)), Layout::right_to_left(Align::Center), |ui| {
+        let left = |ui: &mut Ui| truncated(ui, &caption, Weight::Medium, theme::CAPTION, t.c.soft);
+        ends(ui, t.tall(height), left, |ui| {
             if let Some(send) = send {
                 actions_ui(ui, model, library, send);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                truncated(ui, &caption, Weight::Medium, theme::CAPTION, t.c.soft);
-            });
         });
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_top(|ui| {

@@ -1,6 +1,6 @@
 //! The set that is shown: its name, and its questions in order.
 
-use eframe::egui::{Align, Id, Layout, Popup, Rect, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Id, Popup, Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::model::{QuestionModel, counted};
 use super::question::question_ui;
@@ -8,7 +8,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::{OpenSet, QuestionsCommand};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, paragraph, rule, tag, truncated};
+use crate::app::widgets::{Button, ends, paragraph, rule, tag, truncated};
 use crate::classroom::Question;
 use crate::exchange::questions::SetFormat;
 
@@ -46,27 +46,26 @@ pub fn set_ui(ui: &mut Ui, state: &mut State, send: &mut Commands) {
 
 fn header_ui(ui: &mut Ui, open: &OpenSet, send: &mut Commands) {
     let t = Tokens::of(ui);
-    let row = vec2(ui.available_width(), t.tall(theme::TARGET));
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        let menu = Button::plain("More").trailing(icons::CARET_DOWN).name("More about this set").show(ui);
-        Popup::menu(&menu).show(|ui| menu_ui(ui, open, send));
+    let left = |ui: &mut Ui| {
+        ui.scope(|ui| {
+            let count = if t.scale > 1.4 { 0.0 } else { 110.0 };
+            ui.set_max_width((ui.available_width() - count).max(80.0));
+            truncated(ui, &open.set.name, Weight::SemiBold, theme::HEADING, t.c.ink);
+        });
+        if open.set.archived {
+            tag(ui, "Put away");
+        }
+        if ui.available_width() > 90.0 * t.scale {
+            truncated(ui, &counted(open.set.questions.len()), Weight::Regular, theme::CAPTION, t.c.soft);
+        }
+    };
+    ends(ui, t.tall(theme::TARGET), left, |ui| {
         let label = if t.scale > 1.4 { "" } else { "New question" };
         if Button::plain(label).icon(icons::PLUS).name("New question").show(ui).clicked() {
             send.send(Command::Questions(QuestionsCommand::NewQuestion));
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.scope(|ui| {
-                let count = if t.scale > 1.4 { 0.0 } else { 110.0 };
-                ui.set_max_width((ui.available_width() - count).max(80.0));
-                truncated(ui, &open.set.name, Weight::SemiBold, theme::HEADING, t.c.ink);
-            });
-            if open.set.archived {
-                tag(ui, "Put away");
-            }
-            if ui.available_width() > 90.0 * t.scale {
-                truncated(ui, &counted(open.set.questions.len()), Weight::Regular, theme::CAPTION, t.c.soft);
-            }
-        });
+        let menu = Button::plain("More").trailing(icons::CARET_DOWN).name("More about this set").show(ui);
+        Popup::menu(&menu).show(|ui| menu_ui(ui, open, send));
     });
 }
 

@@ -9,7 +9,7 @@ use crate::app::command::{Command, Commands};
 use crate::app::questions::{LibraryForm, QuestionsCommand};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, paragraph, truncated};
+use crate::app::widgets::{Button, ends, line, paragraph, truncated};
 
 /// Width of the list of sets.
 const LIST_WIDTH: f32 = 320.0;
@@ -79,32 +79,32 @@ fn action_bar(ui: &mut Ui, state: &State, send: &mut Commands) {
         None => ("Start lesson", icons::PLAY, lesson_not_yet(state).map(str::to_owned)),
     };
     Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let left = |ui: &mut Ui| {
+            if library.form.is_some() {
+                let cancel = Button::quiet("Cancel").key("Esc").show(ui).clicked();
+                truncated(ui, not_yet.as_deref().unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
+                return cancel.then_some(Command::Questions(QuestionsCommand::CancelForm));
+            }
+            let undo = !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked();
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let works = |name: &str| format!("Class {name} works through this set");
+                let words = not_yet.clone().or_else(|| state.current().map(|c| works(&c.name)));
+                truncated(ui, &words.unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
+            });
+            undo.then_some(Command::Undo)
+        };
+        let right = |ui: &mut Ui| {
             // While something is typed the space bar writes a space.
             let key = if library.form.is_some() { "Ctrl Enter" } else { "Space" };
             let button = Button::primary(label).icon(glyph).key(key).width(250.0).unless(not_yet.as_deref());
-            if button.show(ui).clicked() {
-                let command = if library.form.is_some() { QuestionsCommand::TakeForm } else { QuestionsCommand::Teach };
-                send.send(Command::Questions(command));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if library.form.is_some() {
-                    if Button::quiet("Cancel").key("Esc").show(ui).clicked() {
-                        send.send(Command::Questions(QuestionsCommand::CancelForm));
-                    }
-                    truncated(ui, not_yet.as_deref().unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
-                    return;
-                }
-                if !state.undo.is_empty() && Button::quiet("Undo").icon(icons::ARROW_U_UP_LEFT).key("Ctrl Z").show(ui).clicked() {
-                    send.send(Command::Undo);
-                }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let works = |name: &str| format!("Class {name} works through this set");
-                    let words = not_yet.clone().or_else(|| state.current().map(|c| works(&c.name)));
-                    truncated(ui, &words.unwrap_or_default(), Weight::Regular, theme::CAPTION, t.c.soft);
-                });
-            });
-        });
+            let command = if library.form.is_some() { QuestionsCommand::TakeForm } else { QuestionsCommand::Teach };
+            button.show(ui).clicked().then_some(Command::Questions(command))
+        };
+        let height = ui.available_height();
+        let (first, next) = ends(ui, height, left, right);
+        for command in first.into_iter().chain(next) {
+            send.send(command);
+        }
     });
 }
 

@@ -1,9 +1,11 @@
 //! The camera's picture with the marks on the cards; or why there is none.
 
+use std::sync::Arc;
+
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align, Align2, CornerRadius, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Galley, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::model::{MarkKind, MarkModel, TeachModel};
@@ -11,7 +13,7 @@ use crate::app::command::{CameraChoice, Command, Commands};
 use crate::app::lesson::{Lesson, Phase};
 use crate::app::preview::grown;
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
-use crate::app::widgets::{Base, Button, icon, lay_out, line, paint_badge, paragraph, truncated};
+use crate::app::widgets::{Base, Button, ends, icon, lay_out, line, paint_badge, paragraph, truncated};
 use crate::vision::Point;
 
 /// Where the card's white rim ends, from the code's black square.
@@ -57,7 +59,7 @@ pub fn picture_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, preview: Opt
     let spoken = model.counted();
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("The camera's picture. {spoken}")));
     let below = Rect::from_min_max(pos2(room.left(), frame.bottom() + theme::S12), room.max);
-    ui.scope_builder(UiBuilder::new().max_rect(below).layout(Layout::right_to_left(Align::Center)), |ui| status_ui(ui, lesson, send));
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| status_ui(ui, lesson, send));
 }
 
 fn waiting_ui(ui: &mut Ui, lesson: &Lesson, frame: Rect) {
@@ -73,33 +75,55 @@ fn waiting_ui(ui: &mut Ui, lesson: &Lesson, frame: Rect) {
     ui.painter().text(frame.center(), Align2::CENTER_CENTER, words, t.font(Weight::Medium, theme::BODY), Colours::MARKS.on_label);
 }
 
+/// Whether pictures are being read for a question.
+fn is_reading(lesson: &Lesson) -> bool {
+    lesson.phase == Phase::Asking && !lesson.seen.finished
+}
+
+/// What is being done with the pictures.
+fn status(lesson: &Lesson) -> String {
+    let CameraChoice::Photos(files) = &lesson.camera else {
+        return if is_reading(lesson) { "Reading" } else { "Looking" }.to_owned();
+    };
+    let (all, read, unread) = (files.len() as u64, lesson.seen.pictures, lesson.photo_news.len() as u64);
+    match (lesson.seen.finished, read, unread) {
+        (false, ..) if !is_reading(lesson) => "Photographs".to_owned(),
+        (false, ..) => format!("Reading photograph {} of {all}", (read + unread + 1).min(all)),
+        (true, 0, _) => "No photograph read".to_owned(),
+        (true, _, 0) => "All photographs read".to_owned(),
+        (true, read, _) => format!("{read} of {all} photographs read"),
+    }
+}
+
 fn status_ui(ui: &mut Ui, lesson: &Lesson, send: &mut Commands) {
     let t = Tokens::of(ui);
-    if lesson.phase == Phase::Asking {
-        let (label, glyph) = if lesson.answers_shown { ("Answers shown", icons::EYE) } else { ("Answers hidden", icons::EYE_SLASH) };
-        let nameless = lesson.nameless.then_some("This question is asked without names");
-        if Button::plain(label).icon(glyph).key("H").unless(nameless).show(ui).clicked() {
-            send.send(Command::ToggleAnswers);
-        }
-    }
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+    let left = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = theme::S8;
-        let reading = lesson.phase == Phase::Asking && !lesson.seen.finished;
-        let (word, colour) = if reading { ("Reading", t.c.good.strong) } else { ("Looking", t.c.soft) };
-        let word = match (lesson.seen.finished, lesson.seen.size) {
-            (false, _) if !reading && matches!(lesson.camera, CameraChoice::Photos(_)) => "Photographs",
-            (false, _) => word,
-            (true, Some(_)) => "All photographs read",
-            (true, None) => "No photograph read",
-        };
+        let reading = is_reading(lesson);
+        let word = status(lesson);
+        let colour = if reading { t.c.good.strong } else { t.c.soft };
         ui.add_space(theme::S4);
         icon(ui, icons::CAMERA, true, 20.0, colour);
-        line(ui, word, Weight::SemiBold, theme::BODY, t.c.ink);
+        line(ui, &word, Weight::SemiBold, theme::BODY, t.c.ink);
         let what = match &lesson.camera {
             CameraChoice::Photos(_) => "They stay where they are.".to_owned(),
             other => format!("{}. Only you see this picture; it is never stored.", other.name()),
         };
         truncated(ui, &what, Weight::Regular, theme::BODY, t.c.soft);
+    };
+    let height = ui.available_height();
+    ends(ui, height, left, |ui| {
+        if is_reading(lesson) && matches!(lesson.camera, CameraChoice::Photos(_)) && Button::quiet("Stop").icon(icons::X).show(ui).clicked()
+        {
+            send.send(Command::ChooseCamera(CameraChoice::Nothing));
+        }
+        if lesson.phase == Phase::Asking {
+            let (label, glyph) = if lesson.answers_shown { ("Answers shown", icons::EYE) } else { ("Answers hidden", icons::EYE_SLASH) };
+            let nameless = lesson.nameless.then_some("This question is asked without names");
+            if Button::plain(label).icon(glyph).key("H").unless(nameless).show(ui).clicked() {
+                send.send(Command::ToggleAnswers);
+            }
+        }
     });
 }
 
@@ -117,8 +141,12 @@ fn marks_ui(painter: &Painter, t: &Tokens, lesson: &Lesson, model: &TeachModel, 
     }
     // Names after all outlines, so that none is crossed.
     let crowded = t.scale >= 1.5 || model.marks.len() > MOST_NAMES || painter.clip_rect().width() < NARROW;
-    for (mark, quad) in model.marks.iter().zip(&quads) {
-        label(painter, t, mark, quad, lesson.answers_shown, crowded);
+    let mut taken = Vec::new();
+    // What is not read yet comes first: it keeps its name in any crowd.
+    for is_kept in [false, true] {
+        for (mark, quad) in model.marks.iter().zip(&quads).filter(|(mark, _)| (mark.kind == MarkKind::Kept) == is_kept) {
+            label(painter, t, mark, quad, lesson.answers_shown, crowded, &mut taken);
+        }
     }
 }
 
@@ -128,29 +156,24 @@ fn dashed(painter: &Painter, quad: &[Pos2; 4], stroke: Stroke) {
     painter.extend(Shape::dashed_line(&path, stroke, 6.0, 4.0));
 }
 
-/// A tick and the name; where it is crowded only what is not read yet keeps its name.
-fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show_answer: bool, crowded: bool) {
+/// A tick and the name. Where it is crowded, or the name would cover another one, only what is not read yet keeps it.
+fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show_answer: bool, crowded: bool, taken: &mut Vec<Rect>) {
     let colours = Colours::MARKS;
-    let middle = quad.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2()) / 4.0;
-    let bottom = quad.iter().map(|p| p.y).fold(f32::NEG_INFINITY, f32::max);
     let size = (theme::HEAD * t.scale.min(1.3)).round();
-    let twice = mark.kind == MarkKind::Twice;
-    let text = match mark.kind {
-        MarkKind::Twice => format!("{} 2×", mark.name),
-        MarkKind::Kept if crowded => String::new(),
-        MarkKind::Kept | MarkKind::HoldStill => mark.name.clone(),
+    let (text, colour) = match mark.kind {
+        MarkKind::Twice => (format!("{} 2×", mark.name), colours.amber),
+        MarkKind::Kept if crowded => (String::new(), colours.on_label),
+        MarkKind::Kept | MarkKind::HoldStill => (mark.name.clone(), colours.on_label),
     };
-    let colour = if twice { colours.amber } else { colours.on_label };
-    let mut job = LayoutJob::simple_singleline(text, Weight::SemiBold.at(size), colour);
-    job.wrap = TextWrapping::truncate_at_width(size * NAME_WIDTH);
-    let words = lay_out(painter, job, Base::LeftToRight);
     let shown = mark.answer.filter(|_| show_answer);
-    let gap = if words.is_empty() { 0.0 } else { 5.0 };
-    let sign = if mark.kind == MarkKind::Kept || shown.is_some() { size + gap } else { 0.0 };
-    let pill = Rect::from_center_size(pos2(middle.x, bottom + size * 0.5 + 3.0), vec2(words.size().x + sign + 12.0, size + 8.0));
-    // At the edge of the picture the name stays within it.
-    let picture = painter.clip_rect();
-    let pill = pill.translate(vec2((picture.left() - pill.left()).max(0.0) - (pill.right() - picture.right()).max(0.0), 0.0));
+    let has_sign = mark.kind == MarkKind::Kept || shown.is_some();
+    let mut words = name(painter, text, size, colour);
+    let mut pill = below(painter, quad, words.size().x, has_sign, size);
+    if mark.kind == MarkKind::Kept && !words.is_empty() && taken.iter().any(|other| other.intersects(pill)) {
+        words = name(painter, String::new(), size, colour);
+        pill = below(painter, quad, words.size().x, has_sign, size);
+    }
+    taken.push(pill);
     painter.rect_filled(pill, 6.0, colours.label);
     if let Some(answer) = shown {
         paint_badge(painter, t, pos2(pill.left() + 6.0 + size / 2.0, pill.center().y), size / 2.0 + 1.0, answer);
@@ -159,7 +182,24 @@ fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show
         painter.circle_filled(centre, size / 2.0 - 0.5, colours.tick);
         painter.text(centre, Align2::CENTER_CENTER, icons::CHECK, Weight::Icon.at(size - 4.0), colours.on_tick);
     }
-    painter.galley(pos2(pill.left() + 6.0 + sign, pill.center().y - words.size().y / 2.0), words, colour);
+    painter.galley(pos2(pill.right() - 6.0 - words.size().x, pill.center().y - words.size().y / 2.0), words, colour);
+}
+
+fn name(painter: &Painter, text: String, size: f32, colour: Color32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text, Weight::SemiBold.at(size), colour);
+    job.wrap = TextWrapping::truncate_at_width(size * NAME_WIDTH);
+    lay_out(painter, job, Base::LeftToRight)
+}
+
+/// Where the words stand below a card, with room for a sign before them; at the edge of the picture within it.
+fn below(painter: &Painter, quad: &[Pos2; 4], words: f32, has_sign: bool, size: f32) -> Rect {
+    let middle = quad.iter().map(|p| p.x).sum::<f32>() / 4.0;
+    let bottom = quad.iter().map(|p| p.y).fold(f32::NEG_INFINITY, f32::max);
+    let gap = if words > 0.0 { 5.0 } else { 0.0 };
+    let sign = if has_sign { size + gap } else { 0.0 };
+    let pill = Rect::from_center_size(pos2(middle, bottom + size * 0.5 + 3.0), vec2(words + sign + 12.0, size + 8.0));
+    let picture = painter.clip_rect();
+    pill.translate(vec2((picture.left() - pill.left()).max(0.0) - (pill.right() - picture.right()).max(0.0), 0.0))
 }
 
 /// No picture: where, what is kept, what next.
@@ -235,4 +275,26 @@ fn buttons(ui: &mut Ui, nothing: bool, send: &mut Commands) {
         total - theme::S12
     });
     ui.ctx().data_mut(|d| d.insert_temp(id, row.inner));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::lesson::Seen;
+
+    #[test]
+    fn the_status_says_how_far_the_photographs_are() {
+        let files = (0..12).map(|i| format!("{i}.jpg").into()).collect();
+        let mut lesson = Lesson { phase: Phase::Asking, ..Lesson::new(1, CameraChoice::Photos(files)) };
+        assert_eq!(status(&lesson), "Reading photograph 1 of 12");
+        lesson.seen.pictures = 3;
+        lesson.photo_news.push("holiday.jpg was not read".to_owned());
+        assert_eq!(status(&lesson), "Reading photograph 5 of 12");
+        lesson.seen = Seen { pictures: 11, finished: true, ..Seen::default() };
+        assert_eq!(status(&lesson), "11 of 12 photographs read");
+        lesson.photo_news.clear();
+        assert_eq!(status(&lesson), "All photographs read");
+        lesson.seen.pictures = 0;
+        assert_eq!(status(&lesson), "No photograph read");
+    }
 }

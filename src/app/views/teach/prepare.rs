@@ -1,6 +1,6 @@
 //! The next question: one of a set, or written now.
 
-use eframe::egui::{Align, Layout, Popup, ScrollArea, Ui};
+use eframe::egui::{Popup, ScrollArea, Ui};
 
 use super::super::picture::picture_ui;
 use super::model::TeachModel;
@@ -9,7 +9,7 @@ use crate::app::lesson::Lesson;
 use crate::app::questions::{Library, QuestionsCommand, SetRun, quiz_keys};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, badge, chip, field, line, marked, paragraph};
+use crate::app::widgets::{Button, badge, chip, ends, field, line, marked, paragraph};
 use crate::cards::Answer;
 use crate::classroom::Question;
 use crate::classroom::markup::plain;
@@ -163,13 +163,17 @@ fn written_ui(ui: &mut Ui, lesson: &mut Lesson) {
             ui.add_space(theme::S4);
             badge(ui, answer, 15.0);
             ui.add_space(theme::S4);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let right = lesson.draft.right[i];
-                if chip(ui, right, true, "Right", &format!("{answer} is right")).clicked() {
-                    lesson.draft.right[i] = !right;
-                }
-                field(ui, &format!("Option {answer}"), &mut lesson.draft.options[i], "", 1);
-            });
+            let (text, right) = (&mut lesson.draft.options[i], &mut lesson.draft.right[i]);
+            ends(
+                ui,
+                t.tall(theme::TARGET),
+                |ui| field(ui, &format!("Option {answer}"), text, "", 1),
+                |ui| {
+                    if chip(ui, *right, true, "Right", &format!("{answer} is right")).clicked() {
+                        *right = !*right;
+                    }
+                },
+            );
         });
     }
     ui.add_space(theme::S4);

@@ -9,7 +9,7 @@ use crate::app::command::{CameraChoice, Command, Commands};
 use crate::app::lesson::{Lesson, Phase, Step};
 use crate::app::state::State;
 use crate::app::theme::{self, Tokens, Weight, icons};
-use crate::app::widgets::{Button, line, rule, steps, truncated};
+use crate::app::widgets::{Button, ends, line, rule, steps, truncated};
 
 /// Width of the primary button.
 const PRIMARY_WIDTH: f32 = 292.0;
@@ -49,27 +49,29 @@ pub fn teach_ui(ui: &mut Ui, state: &mut State, preview: Option<TextureId>, send
 
 fn top_bar(ui: &mut Ui, state: &State, lesson: &Lesson, model: &TeachModel, send: &mut Commands) {
     let t = Tokens::of(ui);
-    let frame = Frame::new().fill(t.c.bg).inner_margin(Margin::symmetric(16, 0));
+    let frame = Frame::new().fill(t.c.bg).inner_margin(Margin { left: 16, right: 24, top: 0, bottom: 0 });
     Panel::top("lesson").exact_size(t.tall(theme::TOP_BAR)).resizable(false).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(theme::S8);
+        let left = |ui: &mut Ui| {
+            ui.spacing_mut().item_spacing.x = theme::S8;
+            let leave = Button::quiet("").icon(icons::CARET_LEFT).name("Leave the lesson").show(ui).clicked();
+            ui.scope(|ui| {
+                ui.set_max_width(260.0);
+                truncated(ui, &model.class, Weight::SemiBold, theme::PRIMARY, t.c.ink);
+            });
+            ui.add_space(theme::S4);
+            truncated(ui, &model.about, Weight::Regular, theme::BODY, t.c.soft);
+            leave
+        };
+        let height = ui.available_height();
+        let (leave, ()) = ends(ui, height, left, |ui| {
             let label = format!("Camera: {}", lesson.camera.name());
             let label = if t.scale > 1.4 { "Camera" } else { &label };
             let button = Button::plain(label).icon(icons::CAMERA).trailing(icons::CARET_DOWN).name("Choose the camera").show(ui);
             Popup::menu(&button).show(|ui| camera_menu(ui, state, lesson, send));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = theme::S8;
-                if Button::quiet("").icon(icons::CARET_LEFT).name("Leave the lesson").show(ui).clicked() {
-                    send.send(Command::LeaveLesson);
-                }
-                ui.scope(|ui| {
-                    ui.set_max_width(260.0);
-                    truncated(ui, &model.class, Weight::SemiBold, theme::PRIMARY, t.c.ink);
-                });
-                ui.add_space(theme::S4);
-                truncated(ui, &model.about, Weight::Regular, theme::BODY, t.c.soft);
-            });
         });
+        if leave {
+            send.send(Command::LeaveLesson);
+        }
     });
 }
 
@@ -105,31 +107,32 @@ fn action_bar(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, send: &mut Comma
     let t = Tokens::of(ui);
     let frame = Frame::new().fill(t.c.surface).inner_margin(Margin { left: 20, right: 32, top: 0, bottom: 0 });
     Panel::bottom("actions").exact_size(t.tall(theme::ACTION_BAR)).resizable(false).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = theme::S16;
-            let width = PRIMARY_WIDTH.min(ui.available_width() * 0.5);
-            primary_ui(ui, lesson, model, width, send);
-            ui.add_space(theme::S8);
+        ui.spacing_mut().item_spacing.x = theme::S16;
+        let (height, width) = (ui.available_height(), PRIMARY_WIDTH.min(ui.available_width() * 0.5));
+        let left = |ui: &mut Ui| {
+            let has_room = ui.available_width() > 560.0 * t.scale;
+            let pressed = left_actions(ui, lesson, model);
             if let Phase::Closed(step) = lesson.phase
-                && ui.available_width() > 560.0 * t.scale
+                && has_room
             {
                 let (names, at): (&[&str], usize) = match (model.has_right, step) {
                     (true, step) => (&["Closed", "Chart", "Right answer"], step as usize),
                     (false, step) => (&["Closed", "Chart"], (step as usize).min(1)),
                 };
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    left_actions(ui, lesson, model, send);
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        let width = if model.has_right { 310.0 } else { 180.0 } * t.scale;
-                        ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::left_to_right(Align::Center), |ui| {
-                            steps(ui, names, at);
-                        });
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let width = if model.has_right { 310.0 } else { 180.0 } * t.scale;
+                    ui.add_space(theme::S8);
+                    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::left_to_right(Align::Center), |ui| {
+                        steps(ui, names, at);
                     });
                 });
-            } else {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| left_actions(ui, lesson, model, send));
             }
-        });
+            pressed
+        };
+        let (pressed, ()) = ends(ui, height, left, |ui| primary_ui(ui, lesson, model, width, send));
+        if let Some(command) = pressed {
+            send.send(command);
+        }
     });
 }
 
@@ -167,9 +170,11 @@ fn primary_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, width: f32, send
     }
 }
 
-fn left_actions(ui: &mut Ui, lesson: &Lesson, _model: &TeachModel, send: &mut Commands) {
+/// What was pressed of the actions at the left.
+fn left_actions(ui: &mut Ui, lesson: &Lesson, model: &TeachModel) -> Option<Command> {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = theme::S12;
+    let mut pressed = None;
     match lesson.phase {
         Phase::Preparing | Phase::Opening => {
             let words = match lesson.next_question() {
@@ -182,18 +187,18 @@ fn left_actions(ui: &mut Ui, lesson: &Lesson, _model: &TeachModel, send: &mut Co
         Phase::Asking => {
             let label = if lesson.hand { "Done by hand" } else { "By hand" };
             if Button::quiet(label).icon(icons::PENCIL_SIMPLE).key("E").show(ui).clicked() {
-                send.send(Command::ToggleHand);
+                pressed = Some(Command::ToggleHand);
             }
         }
         Phase::Closed(step) => {
             if Button::quiet("Reopen").icon(icons::ARROW_COUNTER_CLOCKWISE).key("R").show(ui).clicked() {
-                send.send(Command::Reopen);
+                pressed = Some(Command::Reopen);
             }
-            let is_primary = next_step(step, _model.has_right).1 == Command::NextQuestion;
-            // Without fonts of its own for arrows the cap says the word.
+            let is_primary = next_step(step, model.has_right).1 == Command::NextQuestion;
             if !is_primary && Button::quiet("Skip to the next question").icon(icons::SKIP_FORWARD).show(ui).clicked() {
-                send.send(Command::NextQuestion);
+                pressed = Some(Command::NextQuestion);
             }
         }
     }
+    pressed
 }
