@@ -94,9 +94,12 @@ mod kernel {
     }
 
     #[divan::bench(args = Isa::available())]
-    fn pair_along(bencher: Bencher, isa: Isa) {
+    fn weakest_side(bencher: Bencher, isa: Isa) {
         let (slopes, mut out) = (slopes(), vec![0; ROW]);
-        for_all_rows(bencher, ROW, || kernels::pair_along(isa, &slopes, divan::black_box(&slopes), 4, &mut out));
+        for_all_rows(bencher, ROW, || {
+            let rows = [&slopes[..], divan::black_box(&slopes), &slopes];
+            kernels::weakest_side(isa, &slopes, &slopes, rows, rows, [4, 6, 3], &mut out);
+        });
     }
 
     #[divan::bench(args = Isa::available())]

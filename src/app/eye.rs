@@ -243,7 +243,8 @@ impl Watch<'_> {
     /// Takes in what one picture showed while this was being read.
     fn publish(&self, record: &mut Record, frame: &Frame, scan: &Scan, reading: u64) {
         if reading != record.sweep_of {
-            (record.sweep, record.sweep_of) = (Sweep::new(), reading);
+            let sweep = if self.is_live { Sweep::new() } else { Sweep::of_stills() };
+            (record.sweep, record.sweep_of) = (sweep, reading);
         }
         let settled = if reading > 0 { record.sweep.observe(frame.at, scan) } else { Vec::new() };
         if !self.is_live {

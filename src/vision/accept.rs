@@ -37,6 +37,8 @@ pub struct Evidence {
     pub aspect: f32,
     /// Log odds that the deck itself takes away, see [`caution`].
     pub caution: f32,
+    /// The margin that this card has where it is seen as clearly as can be.
+    pub clear_margin: f32,
     /// How much brighter than paper the brightest place was, as a part of it: glare turns black modules white.
     pub glare: f32,
     /// What is asked of it.
@@ -212,10 +214,7 @@ fn log_odds_bare(e: &Evidence) -> f32 {
         - 4.75 * e.aspect.clamp(1.0, 4.0).ln()
 }
 
-/// 0 to 1: how far the best reading is ahead of the second-best, a lead of [`FULL_MARGIN`] and more being all one can ask.
+/// 0 to 1: how far the best reading is ahead of the second-best, as a part of the lead that its card has when seen clearly.
 pub fn confidence(e: &Evidence) -> f32 {
-    (e.margin / FULL_MARGIN).clamp(0.0, 1.0)
+    (e.margin / e.clear_margin.max(1e-3)).clamp(0.0, 1.0)
 }
-
-/// The usual lead of a card that is seen well.
-const FULL_MARGIN: f32 = 0.4;

@@ -7,6 +7,7 @@
 use super::Point;
 use super::finder::Candidate;
 use super::kernels::{self, Isa};
+use super::line::Line;
 use super::pyramid::Level;
 
 /// Pixels on each side of the middle; a square of 14 px on its tip fits in. Rows are the bits of a number.
@@ -129,18 +130,13 @@ impl Corners {
 
 /// The crossings of the four sides through these points, near these corners.
 fn outline(points: &[Crossing], rough: &[Point; 4]) -> Option<[Point; 4]> {
-    let mut lines = [(0.0, 0.0, 0.0); 4];
+    let mut lines = [Line::default(); 4];
     for (i, line) in lines.iter_mut().enumerate() {
         *line = side(points, rough[i], rough[(i + 1) % 4])?;
     }
     let mut corners = [Point::default(); 4];
     for (i, corner) in corners.iter_mut().enumerate() {
-        let (a, b) = (lines[(i + 3) % 4], lines[i]);
-        let det = a.0 * b.1 - a.1 * b.0;
-        if det.abs() < 0.1 {
-            return None;
-        }
-        *corner = Point::new((a.2 * b.1 - a.1 * b.2) / det, (a.0 * b.2 - a.2 * b.0) / det);
+        *corner = lines[(i + 3) % 4].crossing(&lines[i])?;
         if (corner.x - rough[i].x).hypot(corner.y - rough[i].y) > 3.0 {
             return None;
         }
@@ -194,8 +190,8 @@ fn rough_corners(points: &[Crossing]) -> Option<[Point; 4]> {
     (wide > 4.0 && -beside(b) > wide && beside(d) > wide).then_some([a, b, c, d])
 }
 
-/// The line (nx, ny, d) with nx x + ny y = d through the points of the side between two rough corners.
-fn side(points: &[Crossing], from: Point, to: Point) -> Option<(f32, f32, f32)> {
+/// The line through the points of the side between two rough corners.
+fn side(points: &[Crossing], from: Point, to: Point) -> Option<Line> {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length = dx.hypot(dy);
     if length < 3.0 {
@@ -225,7 +221,9 @@ fn side(points: &[Crossing], from: Point, to: Point) -> Option<(f32, f32, f32)> 
     if off > BEND {
         return None;
     }
-    Some(if steep { (1.0, -slope, start) } else { (-slope, 1.0, start) })
+    let long = slope.hypot(1.0);
+    let [nx, ny] = if steep { [1.0, -slope] } else { [-slope, 1.0] };
+    Some(Line { nx: nx / long, ny: ny / long, far: start / long })
 }
 
 #[cfg(test)]

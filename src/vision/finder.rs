@@ -6,8 +6,6 @@
 //! lines, corners and blobs that lack one side give nothing. The idea of edges voting for a regular polygon's centre is
 //! Loy and Barnes's (IROS 2004), the box features are Viola and Jones's (CVPR 2001).
 
-use std::ops::Range;
-
 use super::kernels::{self, Isa};
 use super::pyramid::Level;
 
@@ -21,12 +19,11 @@ const LEAST_CONTRAST: i16 = 27;
 /// Pixels that make up a side.
 const WEIGHT: i16 = 6;
 
-/// Columns that are worked on at once, so that what is kept of their rows stays near the processor, and how many of them
-/// at a seam lack what lies beyond it.
-const TILE: usize = 640;
-const SEAM: usize = 16;
-/// Rows kept of each kind; a power of two above twice the greatest radius and its slip.
-const KEPT: usize = 32;
+/// How far from a middle its square reaches, with slip and slope.
+const REACH: usize = RADII[1] + 2;
+/// Rows of slopes along and down the picture that the response of one row needs.
+const ALONG: usize = 5;
+const DOWN: usize = 2 * RADII[1] + 1;
 
 /// The middle of what may be a card's black square.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,63 +40,78 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct Finder {
     width: usize,
-    rows: Vec<Kept>,
-    response: [Vec<i16>; 3],
-    sides: [Vec<i16>; 4],
+    /// Greatest slopes along the rows, and the greatest of their negatives, by their first row of three.
+    along: Rings<ALONG>,
+    /// The same down the columns, summed over the two halves of a side, by their middle row.
+    down: Rings<DOWN>,
+    /// Slopes down the columns.
+    slopes: Ring<3>,
+    response: Ring<3>,
+    scratch: [Vec<i16>; 2],
 }
 
-/// What is kept of one row: slopes along it with their greatest neighbours and the greatest of their negatives; slopes
-/// down the columns, with the same summed over the two halves of a side.
-#[derive(Clone, Debug, Default)]
-struct Kept {
-    along: Vec<i16>,
-    along_rising: Vec<i16>,
-    along_falling: Vec<i16>,
-    down: Vec<i16>,
-    down_rising: Vec<i16>,
-    down_falling: Vec<i16>,
+/// The last rows of some kind, by their number.
+#[derive(Debug)]
+struct Ring<const N: usize>([Vec<i16>; N]);
+
+impl<const N: usize> Default for Ring<N> {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| Vec::new()))
+    }
 }
 
-impl Kept {
-    fn new(width: usize) -> Self {
-        let row = || vec![0; width];
-        Self { along: row(), along_rising: row(), along_falling: row(), down: row(), down_rising: row(), down_falling: row() }
+impl<const N: usize> Ring<N> {
+    fn resize(&mut self, width: usize) {
+        self.0.iter_mut().for_each(|row| row.resize(width, 0));
+    }
+
+    fn row(&self, y: usize) -> &[i16] {
+        &self.0[y % N]
+    }
+
+    fn row_mut(&mut self, y: usize) -> &mut [i16] {
+        &mut self.0[y % N]
+    }
+}
+
+/// Rows of rising and of falling slopes.
+#[derive(Debug, Default)]
+struct Rings<const N: usize> {
+    rising: Ring<N>,
+    falling: Ring<N>,
+}
+
+impl<const N: usize> Rings<N> {
+    fn resize(&mut self, width: usize) {
+        self.rising.resize(width);
+        self.falling.resize(width);
     }
 }
 
 impl Finder {
     /// Appends the candidates of one level.
     pub fn find(&mut self, isa: Isa, level: &Level, index: usize, found: &mut Vec<Candidate>) {
-        let radii = &RADII[..];
-        let mut from = 0;
-        loop {
-            let columns = from..(from + TILE).min(level.width);
-            let last = columns.end == level.width;
-            // What the seam cuts off belongs to the neighbour.
-            let own = if from == 0 { 0 } else { from + SEAM }..if last { level.width } else { columns.end - SEAM };
-            self.find_in(isa, level, columns, radii, |x, y| {
-                if own.contains(&x) {
-                    found.push(Candidate { x, y, level: index });
-                }
-            });
-            if last {
-                return;
+        self.resize(level.width);
+        let row = |y: usize| level.row(y);
+        for y in 1..level.height.saturating_sub(1) {
+            // Everything is made known when the last row of pixels that it needs comes.
+            kernels::slope_down(isa, row(y - 1), row(y + 1), self.slopes.row_mut(y));
+            if y < 3 {
+                continue;
             }
-            from += TILE - 2 * SEAM;
-        }
-    }
-
-    /// The candidates of some columns.
-    fn find_in(&mut self, isa: Isa, level: &Level, columns: Range<usize>, radii: &[usize], mut found: impl FnMut(usize, usize)) {
-        self.resize(columns.len());
-        let reach = RADII[1] + 2;
-        for next in 0..level.height {
-            self.prepare(isa, level, &columns, next);
-            // Row `next` completes everything that the response of the row `reach` above needs.
-            if next >= 2 * reach {
-                self.respond(isa, next - reach, radii);
-                if next > 2 * reach + 1 {
-                    self.collect(next - reach - 1, |x| found(columns.start + x, next - reach - 1));
+            let rows = [y - 2, y - 1, y].map(|y| self.slopes.row(y));
+            kernels::spread_beside(isa, rows, self.down.rising.row_mut(y - 1), self.down.falling.row_mut(y - 1));
+            // The row that the lowest side of the response needs.
+            let Some(middle) = (y + 1).checked_sub(REACH) else { continue };
+            if middle >= 2 {
+                let [slopes, _] = &mut self.scratch;
+                kernels::slope_along(isa, [row(middle + 1), row(middle + 2), row(middle + 3)], slopes);
+                kernels::spread_row(isa, slopes, self.along.rising.row_mut(middle + 1), self.along.falling.row_mut(middle + 1));
+            }
+            if middle >= REACH {
+                self.respond(isa, middle);
+                if middle > REACH + 1 {
+                    self.collect(middle - 1, |x| found.push(Candidate { x, y: middle - 1, level: index }));
                 }
             }
         }
@@ -108,52 +120,28 @@ impl Finder {
     fn resize(&mut self, width: usize) {
         if self.width != width {
             self.width = width;
-            self.rows = (0..KEPT).map(|_| Kept::new(width)).collect();
-            self.response = std::array::from_fn(|_| vec![0; width]);
-            self.sides = std::array::from_fn(|_| vec![0; width]);
+            self.along.resize(width);
+            self.down.resize(width);
+            self.slopes.resize(width);
+            self.response.resize(width);
+            self.scratch.iter_mut().for_each(|row| row.resize(width, 0));
         }
     }
 
-    /// Computes what one more row of pixels makes known: slopes along rows `y-2..=y`, kept under `y - 2`, and slopes
-    /// down at row `y - 1`, whose greatest neighbours are kept under `y - 2`.
-    fn prepare(&mut self, isa: Isa, level: &Level, columns: &Range<usize>, y: usize) {
-        if y < 2 {
-            return;
-        }
-        let row = |y: usize| &level.row(y)[columns.clone()];
-        let kept = &mut self.rows[(y - 2) % KEPT];
-        kernels::slope_along(isa, [row(y - 2), row(y - 1), row(y)], &mut kept.along);
-        kernels::spread_row(isa, &kept.along, &mut kept.along_rising, &mut kept.along_falling);
-        kernels::slope_down(isa, row(y - 2), row(y), &mut self.rows[(y - 1) % KEPT].down);
-        if y >= 4 {
-            let rows = [3, 2, 1].map(|back| &self.rows[(y - back) % KEPT].down[..]);
-            let [rising, falling, ..] = &mut self.sides;
-            kernels::spread_rows(isa, rows, rising, falling);
-            let kept = &mut self.rows[(y - 2) % KEPT];
-            kernels::add_beside(isa, rising, &mut kept.down_rising);
-            kernels::add_beside(isa, falling, &mut kept.down_falling);
-        }
-    }
-
-    fn respond(&mut self, isa: Isa, y: usize, radii: &[usize]) {
-        let [left, right, along, down] = &mut self.sides;
-        let (upper, lower) = (&self.rows[(y - 3) % KEPT], &self.rows[(y + 1) % KEPT]);
-        kernels::add_rows(isa, &upper.along_falling, &lower.along_falling, left);
-        kernels::add_rows(isa, &upper.along_rising, &lower.along_rising, right);
-        along.fill(0);
-        down.fill(0);
-        for &radius in radii {
-            kernels::pair_along(isa, left, right, radius, along);
-            let (top, bottom) = (&self.rows[(y - radius) % KEPT], &self.rows[(y + radius) % KEPT]);
-            kernels::pair_down(isa, &top.down_falling, &bottom.down_rising, down);
-        }
-        kernels::least_of(isa, along, down, &mut self.response[y % 3]);
+    /// The response of a row.
+    fn respond(&mut self, isa: Isa, y: usize) {
+        let [left, right] = &mut self.scratch;
+        let Rings { rising, falling } = &self.along;
+        kernels::add_rows(isa, falling.row(y - 3), falling.row(y + 1), left);
+        kernels::add_rows(isa, rising.row(y - 3), rising.row(y + 1), right);
+        let (tops, bottoms) = (RADII.map(|r| self.down.falling.row(y - r)), RADII.map(|r| self.down.rising.row(y + r)));
+        kernels::weakest_side(isa, left, right, tops, bottoms, RADII, self.response.row_mut(y));
     }
 
     /// Local maxima of row `y`, whose neighbours above and below are known.
     fn collect(&self, y: usize, mut found: impl FnMut(usize)) {
         const STEP: usize = 32;
-        let [above, here, below] = [y - 1, y, y + 1].map(|r| &self.response[r % 3][..]);
+        let [above, here, below] = [y - 1, y, y + 1].map(|r| self.response.row(r));
         for (chunk, values) in here.chunks(STEP).enumerate() {
             if values.iter().copied().fold(0, i16::max) < LEAST_CONTRAST * WEIGHT {
                 continue;

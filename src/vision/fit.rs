@@ -32,6 +32,8 @@ pub struct Surroundings {
     pub aspect: f32,
     /// Log odds that the deck itself takes away.
     pub caution: f32,
+    /// See [`Evidence::clear_margin`].
+    pub clear_margin: f32,
     /// How much brighter than paper the brightest sample was, as a part of it.
     pub glare: f32,
     /// What is asked of it.
@@ -146,6 +148,7 @@ impl Fit {
             side_px: around.side_px / n,
             aspect: around.aspect / n,
             caution: around.caution / n,
+            clear_margin: around.clear_margin / n,
             glare: around.glare / n,
             kind: around.kind,
         }
@@ -164,8 +167,9 @@ impl Fit {
 
     /// All sums but the number of views, the lengths and the correlations.
     fn numbers(&mut self) -> impl Iterator<Item = &mut f32> {
-        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution, glare, kind: _ } = &mut self.around;
-        let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution, glare];
+        let Surroundings { frame, rim, lead, black, white, blur, side_px, aspect, caution, clear_margin, glare, kind: _ } =
+            &mut self.around;
+        let around = [frame, rim, lead, black, white, blur, side_px, aspect, caution, clear_margin, glare];
         self.misfit.iter_mut().chain(&mut self.others).chain(self.flips.as_flattened_mut()).chain(&mut self.sides).chain(around)
     }
 }

@@ -12,7 +12,7 @@ use super::point::area;
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
 use super::spread::Spread;
-use super::{Point, Scan, hull, outline, quad};
+use super::{Point, Scan, corners, hull, outline, quad};
 use crate::cards::{CardNumber, Codeword, Layout, QuarterTurn};
 
 /// Pixels of the finest level on which outlines are looked for: they take longer than all the rest of the search.
@@ -47,6 +47,7 @@ pub struct GridReader {
     candidates: Vec<Candidate>,
     /// Outlines of what may be cards without a border, in pixels of the picture.
     hulls: Vec<[Point; 4]>,
+    layout: Layout,
     is_bordered: bool,
     /// Blobs that were looked at, by level and bounds.
     seen: HashSet<(usize, [isize; 4])>,
@@ -106,6 +107,7 @@ impl GridReader {
             levels: Vec::new(),
             candidates: Vec::new(),
             hulls: Vec::new(),
+            layout,
             is_bordered: layout.border > 0.0,
             seen: HashSet::new(),
         }
@@ -139,7 +141,12 @@ impl GridReader {
         if !mirrored.is_empty() {
             found.readings.retain(|r| !self.ambiguous.contains(&r.card));
         }
-        let (reads, sightings) = settle(found.readings);
+        let (mut reads, sightings) = settle(found.readings);
+        if self.is_bordered {
+            for read in &mut reads {
+                read.corners = corners::exact(self.isa, &self.levels, self.layout, &read.corners).unwrap_or(read.corners);
+            }
+        }
         Scan { reads, sightings, mirrored }
     }
 

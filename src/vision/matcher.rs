@@ -84,6 +84,8 @@ pub struct Matcher {
     scores: Scores,
     /// Which side of border and quiet zone each fine sample lies on.
     sides: [Option<u8>; FINE],
+    /// By how much each card leads where it is seen clearly, worked out when it is first seen.
+    clear_margins: Vec<Option<f32>>,
     /// Comparisons with all cards made so far: what the time goes into.
     comparisons: usize,
 }
@@ -107,6 +109,7 @@ impl Matcher {
         let coarse = Banks::new(coarse, layout, words.clone());
         let fine = Banks::new(fine, layout, words);
         Self {
+            clear_margins: vec![None; cards.len()],
             layout,
             cards,
             coarse,
@@ -234,6 +237,20 @@ impl Matcher {
         Some(better(plain, lifted.map(|(reading, _)| reading)))
     }
 
+    /// By how much a card leads where it is seen clearly.
+    fn clear_margin(&mut self, word: usize) -> f32 {
+        if let Some(margin) = self.clear_margins[word] {
+            return margin;
+        }
+        let (banks, aspect) = (self.fine.near(USUAL_BLUR), Aspect::Upright);
+        let clear = View::plain(banks.lying(aspect).units[word], 0.0);
+        let mut others = view::correlations(self.isa, &self.fine.lattice, banks, aspect, &clear, &mut self.scores);
+        others[word] = 0.0;
+        let margin = 1.0 - others.into_iter().fold(0.0, f32::max);
+        self.clear_margins[word] = Some(margin);
+        margin
+    }
+
     /// The card that fits best on the fine lattice, starting from there, and where it lies.
     fn decide_from(
         &mut self,
@@ -255,8 +272,13 @@ impl Matcher {
         let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
         let sides = sides(&map.square()).map(|s| s * level.scale);
         let shortest = shortest(&sides);
-        let bank = self.fine.near(blur).lying(aspect);
         let seen = self.spread.seen(exact, &map);
+        if !(longest(&sides) * seen.across * seen.down).is_finite() {
+            // A card that reaches to the horizon is none.
+            return None;
+        }
+        let clear_margin = self.clear_margin(best.word);
+        let bank = self.fine.near(blur).lying(aspect);
         let (black_tone, white_tone) = bank.ends(best.word, &view);
         let kind = Kind::of(self.layout, self.cards.len());
         let around = Surroundings {
@@ -269,6 +291,7 @@ impl Matcher {
             side_px: shortest,
             aspect: longest(&sides) / shortest.max(0.1),
             caution: accept::caution(self.cards.len(), self.fine.words()[best.word]) + light_caution(&light),
+            clear_margin,
             // Nothing is asked about it elsewhere.
             glare: if kind == Kind::Bare { view::glare(isa, &self.fine.lattice, level, &map)? } else { 0.0 },
             kind,

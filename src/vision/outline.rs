@@ -10,6 +10,7 @@ use imageproc::contrast::adaptive_threshold;
 use imageproc::geometry::{approximate_polygon_dp, contour_area};
 
 use super::Point;
+use super::line::Line;
 use super::pyramid::Level;
 
 /// Radius in pixels of the surroundings whose mean a dark pixel must stay below, and by how many gray levels.
@@ -66,39 +67,20 @@ fn corners(outline: &[Point], places: &[usize]) -> Option<[Point; 4]> {
         if pixels.len() < 3 || (a.x - b.x).hypot(a.y - b.y) < LEAST_SIDE {
             return None;
         }
-        lines.push(line(&pixels, middle));
+        let line = Line::through(&pixels);
+        // Half a pixel away from the middle.
+        let out = if line.beyond(middle) < 0.0 { 0.5 } else { -0.5 };
+        lines.push(Line { far: line.far + out, ..line });
     }
-    let cross = |(a, b): ((f32, f32, f32), (f32, f32, f32))| {
-        let det = a.0 * b.1 - a.1 * b.0;
-        (det.abs() > 1e-3).then(|| Point::new((a.2 * b.1 - a.1 * b.2) / det, (a.0 * b.2 - a.2 * b.0) / det))
-    };
     let mut corners = [Point::default(); 4];
     for (i, corner) in corners.iter_mut().enumerate() {
-        *corner = cross((lines[(i + 3) % 4], lines[i]))?;
+        *corner = lines[(i + 3) % 4].crossing(&lines[i])?;
     }
     let area: f32 = (0..4).map(|i| corners[i].x * corners[(i + 1) % 4].y - corners[(i + 1) % 4].x * corners[i].y).sum();
     if area < 0.0 {
         corners.reverse();
     }
     Some(corners)
-}
-
-/// The line (nx, ny, d) with nx x + ny y = d through pixels by total least squares, pushed half a pixel away from the
-/// middle.
-fn line(pixels: &[Point], middle: Point) -> (f32, f32, f32) {
-    let n = pixels.len() as f32;
-    let mean = pixels.iter().fold(Point::default(), |s, p| Point::new(s.x + p.x / n, s.y + p.y / n));
-    let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
-    for p in pixels {
-        let (dx, dy) = (p.x - mean.x, p.y - mean.y);
-        (xx, xy, yy) = (xx + dx * dx, xy + dx * dy, yy + dy * dy);
-    }
-    let along = 0.5 * (2.0 * xy).atan2(xx - yy);
-    let (mut nx, mut ny) = (-along.sin(), along.cos());
-    if nx * (mean.x - middle.x) + ny * (mean.y - middle.y) < 0.0 {
-        (nx, ny) = (-nx, -ny);
-    }
-    (nx, ny, nx * mean.x + ny * mean.y + 0.5)
 }
 
 #[cfg(test)]

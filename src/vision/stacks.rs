@@ -189,6 +189,7 @@ mod tests {
                 side_px: 13.0,
                 aspect: 1.1,
                 caution: 0.0,
+                clear_margin: 0.2,
                 glare: 0.0,
                 kind: accept::Kind::Sparse,
             };

@@ -75,18 +75,15 @@ kernels! {
     fn slope_down(above: &[u8], below: &[u8], out: &mut [i16]);
     /// Greatest of each value and its two neighbours in the row, of the values and of their negatives.
     fn spread_row(row: &[i16], rising: &mut [i16], falling: &mut [i16]);
-    /// Greatest of three rows at each column, of the values and of their negatives.
-    fn spread_rows(rows: [&[i16]; 3], rising: &mut [i16], falling: &mut [i16]);
+    /// Greatest of three rows two columns before and two columns after, added up, of the values and of their negatives; 0 in the
+    /// two columns at each end.
+    fn spread_beside(rows: [&[i16]; 3], rising: &mut [i16], falling: &mut [i16]);
     /// `out[x] = a[x] + b[x]`.
     fn add_rows(a: &[i16], b: &[i16], out: &mut [i16]);
-    /// `out[x] = max(out[x], min(left[x - radius], right[x + radius]))`; columns nearer than `radius` to an end stay.
-    fn pair_along(left: &[i16], right: &[i16], radius: usize, out: &mut [i16]);
-    /// `out[x] = row[x - 2] + row[x + 2]`; two columns at each end become 0.
-    fn add_beside(row: &[i16], out: &mut [i16]);
-    /// `out[x] = max(out[x], min(top[x], bottom[x]))`.
-    fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]);
-    /// `out[x] = min(a[x], b[x])`, and the greatest of them.
-    fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16;
+    /// The weakest side of the strongest square around each column, at least 0: `out[x] = min(max min(left[x - radius], right[x +
+    /// radius]), max min(top[x], bottom[x]))`, each the greatest of all radii and of 0. The rows of top and bottom are those of
+    /// each radius; a radius that goes beyond an end is left out.
+    fn weakest_side(left: &[i16], right: &[i16], tops: [&[i16]; 3], bottoms: [&[i16]; 3], radii: [usize; 3], out: &mut [i16]);
     /// Bilinear samples of a picture, its rows `width` long, at the points (`across`, `down`) that the nine numbers of a
     /// homography lay into it. False where one lies outside the picture by more than a pixel.
     fn sample(pixels: &[u8], width: usize, image_from_card: &[f32; 9], across: &[f32], down: &[f32], out: &mut [f32]) -> bool;
@@ -190,12 +187,23 @@ mod tests {
                 assert_eq!(pairs[0], pairs[1], "slope_along, {isa:?}, width {width}");
                 assert_eq!(pairs[0][width], 7, "wrote past the end");
                 let slopes = pairs[0].clone();
-                for radius in [3, 4, 6] {
-                    let mut pairs = [vec![-1i16; width], vec![-1i16; width]];
-                    for (set, out) in [Isa::PLAIN, isa].into_iter().zip(&mut pairs) {
-                        pair_along(set, &slopes[..width], &slopes[..width], radius, out);
-                    }
-                    assert_eq!(pairs[0], pairs[1], "pair_along, {isa:?}, width {width}");
+                let row: Vec<i16> = slopes[..width].to_vec();
+                let back: Vec<i16> = row.iter().rev().copied().collect();
+                let sides = ([&row[..], &back, &row], [&back[..], &back, &row]);
+                let mut weakest = vec![-1i16; width];
+                weakest_side(isa, &row, &back, sides.0, sides.1, [4, 6, 3], &mut weakest);
+                for x in 0..width {
+                    let within = [4, 6, 3].into_iter().filter(|&r| x >= r && x + r < width);
+                    let along = within.map(|r| row[x - r].min(back[x + r])).fold(0, i16::max);
+                    let down = sides.0.iter().zip(sides.1).map(|(t, b)| t[x].min(b[x])).fold(0, i16::max);
+                    assert_eq!(weakest[x], along.min(down), "weakest_side, {isa:?}, column {x} of {width}");
+                }
+                let (mut up, mut down) = (vec![7i16; width], vec![7i16; width]);
+                spread_beside(isa, [&row, &back, &row], &mut up, &mut down);
+                for x in 0..width {
+                    let greatest = |x: usize, sign: i16| [sign * row[x], sign * back[x]].into_iter().max().unwrap_or(0);
+                    let beside = |sign: i16| if x < 2 || x + 2 >= width { 0 } else { greatest(x - 2, sign) + greatest(x + 2, sign) };
+                    assert_eq!((up[x], down[x]), (beside(1), beside(-1)), "spread_beside, {isa:?}, column {x} of {width}");
                 }
                 let (mut up, mut down) = (vec![0i16; width], vec![0i16; width]);
                 spread_row(isa, &slopes[..width], &mut up, &mut down);

@@ -66,13 +66,23 @@ pub fn spread_row(row: &[i16], rising: &mut [i16], falling: &mut [i16]) {
 }
 
 #[inline(always)]
-pub fn spread_rows(rows: [&[i16]; 3], rising: &mut [i16], falling: &mut [i16]) {
+pub fn spread_beside(rows: [&[i16]; 3], rising: &mut [i16], falling: &mut [i16]) {
     let n = rising.len();
-    let [a, b, c] = rows.map(|r| &r[..n]);
     let falling = &mut falling[..n];
-    for x in 0..n {
-        rising[x] = a[x].max(b[x]).max(c[x]);
-        falling[x] = -a[x].min(b[x]).min(c[x]);
+    if n <= 4 {
+        rising.fill(0);
+        return falling.fill(0);
+    }
+    let [a, b, c] = rows.map(|r| &r[..n - 4]);
+    let [d, e, f] = rows.map(|r| &r[4..n]);
+    let (up, down) = (&mut rising[2..n - 2], &mut falling[2..n - 2]);
+    for x in 0..n - 4 {
+        up[x] = a[x].max(b[x]).max(c[x]) + d[x].max(e[x]).max(f[x]);
+        down[x] = -(a[x].min(b[x]).min(c[x]) + d[x].min(e[x]).min(f[x]));
+    }
+    for ends in [rising, falling] {
+        ends[..2].fill(0);
+        ends[n - 2..].fill(0);
     }
 }
 
@@ -84,46 +94,28 @@ pub fn add_rows(a: &[i16], b: &[i16], out: &mut [i16]) {
 }
 
 #[inline(always)]
-pub fn pair_along(left: &[i16], right: &[i16], radius: usize, out: &mut [i16]) {
+pub fn weakest_side(left: &[i16], right: &[i16], tops: [&[i16]; 3], bottoms: [&[i16]; 3], radii: [usize; 3], out: &mut [i16]) {
     let n = out.len();
-    if n <= 2 * radius {
+    let reach = radii[0].max(radii[1]).max(radii[2]);
+    let ends = if n > 2 * reach { [0..reach, n - reach..n] } else { [0..n, n..n] };
+    for x in ends.into_iter().flatten() {
+        let within = radii.into_iter().filter(|&r| x >= r && x + r < n);
+        let along = within.map(|r| left[x - r].min(right[x + r])).fold(0, i16::max);
+        let down = tops.iter().zip(&bottoms).map(|(t, b)| t[x].min(b[x])).fold(0, i16::max);
+        out[x] = along.min(down);
+    }
+    if n <= 2 * reach {
         return;
     }
-    let inside = &mut out[radius..n - radius];
-    for ((o, l), r) in inside.iter_mut().zip(&left[..n - 2 * radius]).zip(&right[2 * radius..n]) {
-        *o = (*o).max((*l).min(*r));
+    let inside = &mut out[reach..n - reach];
+    let m = inside.len();
+    let (left, right) = (radii.map(|r| &left[reach - r..][..m]), radii.map(|r| &right[reach + r..][..m]));
+    let (tops, bottoms) = (tops.map(|t| &t[reach..][..m]), bottoms.map(|b| &b[reach..][..m]));
+    for x in 0..m {
+        let along = left[0][x].min(right[0][x]).max(left[1][x].min(right[1][x])).max(left[2][x].min(right[2][x]));
+        let down = tops[0][x].min(bottoms[0][x]).max(tops[1][x].min(bottoms[1][x])).max(tops[2][x].min(bottoms[2][x]));
+        inside[x] = along.min(down).max(0);
     }
-}
-
-#[inline(always)]
-pub fn add_beside(row: &[i16], out: &mut [i16]) {
-    let n = out.len();
-    if n <= 4 {
-        return out.fill(0);
-    }
-    let (left, right) = (&row[..n - 4], &row[4..n]);
-    for ((o, l), r) in out[2..n - 2].iter_mut().zip(left).zip(right) {
-        *o = l + r;
-    }
-    out[..2].fill(0);
-    out[n - 2..].fill(0);
-}
-
-#[inline(always)]
-pub fn pair_down(top: &[i16], bottom: &[i16], out: &mut [i16]) {
-    for ((o, t), b) in out.iter_mut().zip(top).zip(bottom) {
-        *o = (*o).max((*t).min(*b));
-    }
-}
-
-#[inline(always)]
-pub fn least_of(a: &[i16], b: &[i16], out: &mut [i16]) -> i16 {
-    let mut greatest = i16::MIN;
-    for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
-        *o = (*a).min(*b);
-        greatest = greatest.max(*o);
-    }
-    greatest
 }
 
 /// See [`super::dots`].
