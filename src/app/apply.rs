@@ -405,7 +405,7 @@ impl Window {
         let path = dialogs::typed(&form.text);
         match form.what {
             FileFor::Save(what) => exports::save_in(self, what, path),
-            FileFor::Photos => self.use_camera(CameraChoice::Photos(vec![path])),
+            FileFor::Photos => self.take_photos(vec![path]),
             FileFor::Roster => {
                 self.jobs.run("read a class list", move || dialogs::read_roster(path));
             }
@@ -418,12 +418,16 @@ impl Window {
     /// Files dropped on the window, or chosen: photographs in a lesson, questions among the questions, a class list elsewhere.
     pub(super) fn take_files(&mut self, files: Vec<PathBuf>) {
         if self.state.screen == Screen::Teach {
-            self.use_camera(CameraChoice::Photos(files));
+            self.take_photos(files);
         } else if self.state.screen == Screen::Questions {
             files.into_iter().take(1).for_each(|file| self.take_dropped(file));
         } else if let Some(file) = files.into_iter().next() {
             self.jobs.run("read a class list", move || dialogs::read_roster(file));
         }
+    }
+
+    fn take_photos(&mut self, files: Vec<PathBuf>) {
+        self.jobs.run("look for photographs", move || dialogs::look_into(files));
     }
 }
 

@@ -13,7 +13,7 @@ use eframe::egui::{ColorImage, Context};
 use rfd::AsyncFileDialog;
 
 use super::exports::Export;
-use crate::cameras::WebcamInfo;
+use crate::cameras::{WebcamInfo, photo};
 use crate::classroom::PictureId;
 use crate::exchange::questions::{QuestionFile, SetFormat};
 use crate::exchange::roster::{self, RosterList};
@@ -210,6 +210,15 @@ pub fn safe_name(name: &str) -> String {
 pub fn new_place(path: PathBuf, ending: &str) -> Result<PathBuf, String> {
     let path = if path.extension().is_some() { path } else { path.with_extension(ending) };
     if path.exists() { Err("there is something of this name already. Choose another name".to_owned()) } else { Ok(path) }
+}
+
+/// Photographs, with the pictures of a folder in its place. One without any stays, so that something is said of it.
+pub fn look_into(files: Vec<PathBuf>) -> Outcome {
+    let of = |file: PathBuf| match photo::list_folder(&file) {
+        Ok(pictures) if !pictures.is_empty() => pictures,
+        _ => vec![file],
+    };
+    Outcome::Photos(files.into_iter().flat_map(of).collect())
 }
 
 /// Reads a class list.

@@ -332,6 +332,26 @@ fn tab_goes_through_a_row_as_it_is_read() {
 }
 
 #[test]
+fn a_folder_of_photographs_is_read_in_order_and_what_is_none_is_named() {
+    let desk = Desk::new();
+    let folder = desk.place("5b on Monday");
+    std::fs::create_dir(&folder).expect("a folder");
+    let wall = image::GrayImage::from_pixel(80, 60, image::Luma([190]));
+    for name in ["1.png", "2.png"] {
+        wall.save(folder.join(name)).expect("a picture");
+    }
+    std::fs::write(folder.join("3.jpg"), "no picture").expect("a file");
+    std::fs::write(folder.join("notes.txt"), "no picture at all").expect("a file");
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.teach_without_camera();
+    window.press("Start reading");
+    window.drop_file(&folder);
+    window.until_shown("2 of 3 photographs read");
+    assert!(window.shows("3.jpg was not read") && !window.shows("notes.txt"));
+}
+
+#[test]
 fn a_narrow_window_keeps_what_is_needed_within_reach() {
     let desk = Desk::new();
     let mut window = desk.window();

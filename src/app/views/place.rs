@@ -14,7 +14,11 @@ pub fn place_ui(ctx: &Context, state: &mut State, send: &mut Commands) {
     let t = Tokens::of_context(ctx);
     let (title, hint, label) = match form.what {
         FileFor::Roster => ("Where is the class list?", "You can also drop the file on the window.", "Bring it in"),
-        FileFor::Photos => ("Where is the photograph?", "You can also drop photographs on the window, several at once.", "Open it"),
+        FileFor::Photos => (
+            "Where is the photograph?",
+            "A folder of photographs goes, too. You can also drop them on the window, several at once.",
+            "Open it",
+        ),
         FileFor::Questions => ("Where are the questions?", "You can also drop the file on the window.", "Look into it"),
         FileFor::Picture => ("Where is the picture?", "You can also drop it on the window.", "Take it in"),
         FileFor::Set(_) => ("Where shall the questions go?", "Folder and name of the file.", "Save the file"),

@@ -57,6 +57,9 @@ pub fn table_ui(ui: &mut Ui, model: &ClassesModel, forms: &mut Forms, send: &mut
     });
 }
 
+/// Width of a letter of a name, more or less.
+const LETTER: f32 = 8.5;
+
 fn card_width(t: &Tokens) -> f32 {
     t.px(58.0)
 }
@@ -83,10 +86,12 @@ impl Columns {
         let mut right = row.right() - t.tall(theme::TARGET) - 4.0;
         let column = |head, value| MoreColumn { rect: Rect::NOTHING, head, value };
         let mut more = [column("What helps", |r| &r.supports), column("Home language", |r| &r.language)];
+        let longest = model.here.iter().map(|r| r.name.chars().count()).max().unwrap_or(0);
+        let name = t.px((longest as f32 * LETTER + 16.0).clamp(150.0, 280.0));
         for (column, width) in more.iter_mut().zip([t.px(122.0), t.px(112.0)]) {
             let has_any = model.here.iter().any(|r| !(column.value)(r).is_empty());
             // The name comes first.
-            if has_any && right - width - card.right() >= t.px(150.0) {
+            if has_any && right - width - card.right() >= name {
                 column.rect = Rect::from_min_max(pos2(right - width, row.top()), pos2(right, row.bottom()));
                 right -= width;
             }
