@@ -1,19 +1,59 @@
-//! How long the reader takes, on one thread, for pictures that the simulator draws; how that grows with the picture and with
-//! the cards in it; and what each loop over pixels takes, as compiled for every machine and for this one.
+//! How long the reader takes, on one thread, for pictures that the simulator draws; what each stage takes; how that grows
+//! with the picture and with the cards in it; and what each loop over pixels takes, as compiled for every machine and for this one.
 //!
 //! `cargo bench --bench speed` (part of `make bench`). The counts below the times are pixels or products: 100 Mitem/s of
 //! pixels are 10 ms a megapixel.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use image::GrayImage;
 use quarterturn::cards::{Answer, CardNumber, Deck};
 use quarterturn::room::{Room, RoomOptions};
-use quarterturn::vision::Scanner;
 use quarterturn::vision::kernels::{self, Isa};
+use quarterturn::vision::{Scanner, Stage};
+
+/// Pictures of a class that the stages are timed on, and how often each.
+const PICTURES: u64 = 8;
+const TIMES: usize = 9;
 
 fn main() {
+    print_stages();
     divan::main();
+}
+
+/// What each stage of reading a picture of 1920 × 1080 takes: the median of several times, the mean of several pictures.
+#[expect(clippy::disallowed_methods, reason = "here time is what is measured")]
+fn print_stages() {
+    let seats = || quarter().cards().take(28).enumerate().map(|(i, card)| (card, Answer::ALL[i % 4]));
+    let options = |seed| RoomOptions { width: 1920, height: 1080, far_m: 8.0, seed, ..RoomOptions::default() };
+    let mut stages: BTreeMap<Stage, f64> = BTreeMap::new();
+    for seed in 1..=PICTURES {
+        let picture = Room::new(quarter(), seats(), options(seed)).render(0).0;
+        let mut scanner = Scanner::new(quarter(), quarter().cards().take(40));
+        assert!(scanner.scan(&picture).reads.len() >= 14, "a scan that reads nothing is no measure");
+        let mut times: BTreeMap<Stage, Vec<f64>> = BTreeMap::new();
+        for _ in 0..TIMES {
+            let mut last = Instant::now();
+            scanner.scan_watched(&picture, &mut |stage| {
+                let now = Instant::now();
+                times.entry(stage).or_default().push((now - last).as_secs_f64() * 1e3);
+                last = now;
+            });
+        }
+        for (stage, mut ms) in times {
+            ms.sort_by(f64::total_cmp);
+            *stages.entry(stage).or_default() += ms[TIMES / 2] / PICTURES as f64;
+        }
+    }
+    let all: f64 = stages.values().sum();
+    println!("{:>12}  {:>6}  {:>5}  {:>14}", "stage", "ms", "share", "ms a megapixel");
+    for (stage, ms) in stages {
+        println!("{:>12}  {ms:>6.2}  {:>3.0} %  {:>14.2}", format!("{stage:?}"), 100.0 * ms / all, ms / (1.920 * 1.080));
+    }
+    println!("{:>12}  {all:>6.2}  100 %  {:>14.2}\n", "all", all / (1.920 * 1.080));
 }
 
 fn quarter() -> &'static Deck {

@@ -12,7 +12,7 @@ use super::point::area;
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
 use super::spread::Spread;
-use super::{Point, Scan, corners, hull, outline, quad};
+use super::{Point, Scan, Stage, corners, hull, outline, quad};
 use crate::cards::{CardNumber, Codeword, Layout, QuarterTurn};
 
 /// Pixels of the finest level on which outlines are looked for: they take longer than all the rest of the search.
@@ -113,13 +113,15 @@ impl GridReader {
         }
     }
 
-    /// Reads one picture.
-    pub fn scan(&mut self, picture: &GrayImage) -> Scan {
+    /// Reads one picture; told after each stage.
+    pub fn scan(&mut self, picture: &GrayImage, passed: &mut dyn FnMut(Stage)) -> Scan {
         if picture.width() < 8 || picture.height() < 8 {
             return Scan::default();
         }
         pyramid::build(self.isa, picture, &mut self.levels);
+        passed(Stage::Pyramid);
         self.find_places();
+        passed(Stage::Candidates);
         let pixels = picture.width() as usize * picture.height() as usize;
         let mut budget = COMPARISONS + pixels / 100 * COMPARISONS_PER_HUNDRED_PIXELS;
         let mut found = Findings::default();
@@ -133,11 +135,15 @@ impl GridReader {
             found = Findings::default();
             self.look_at_places(&mut budget, &mut found);
         }
+        passed(Stage::Places);
         if self.is_bordered {
             self.look_at_outlines(&mut budget, &mut found);
         }
+        passed(Stage::Outlines);
         self.look_beside_glare(&mut budget, &mut found);
+        passed(Stage::Glare);
         let mirrored = self.look_in_mirror(&found);
+        passed(Stage::Mirror);
         if !mirrored.is_empty() {
             found.readings.retain(|r| !self.ambiguous.contains(&r.card));
         }
@@ -147,6 +153,7 @@ impl GridReader {
                 read.corners = corners::exact(self.isa, &self.levels, self.layout, &read.corners).unwrap_or(read.corners);
             }
         }
+        passed(Stage::Reads);
         Scan { reads, sightings, mirrored }
     }
 
@@ -197,7 +204,9 @@ impl GridReader {
             };
             // Where there is no outline of four sides, or a card that is not believed, a corner may be lost.
             let mut lost = corners.outline.is_none();
-            let believed = corners.outline.into_iter().chain(edges.outlines).any(|black| {
+            // The half sides as they lie say little beside lines through the whole outline.
+            let [slipped, upright] = edges.outlines;
+            let believed = [corners.outline.unwrap_or(slipped), upright].into_iter().any(|black| {
                 let (believed, card) = look(black);
                 lost |= card;
                 believed

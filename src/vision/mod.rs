@@ -32,10 +32,12 @@ mod scanner;
 mod shade;
 mod spread;
 mod stacks;
+mod stage;
 mod sweep;
 mod view;
 
 pub use point::Point;
 pub use read::{Read, Scan, Sighting, answer_of};
 pub use scanner::Scanner;
+pub use stage::Stage;
 pub use sweep::{Settled, Sweep};

@@ -6,7 +6,7 @@
 
 use image::{GrayImage, Luma};
 use imageproc::contours::{BorderType, find_contours};
-use imageproc::contrast::adaptive_threshold;
+use imageproc::filter::box_filter;
 use imageproc::geometry::{approximate_polygon_dp, contour_area};
 
 use super::Point;
@@ -15,7 +15,7 @@ use super::pyramid::Level;
 
 /// Radius in pixels of the surroundings whose mean a dark pixel must stay below, and by how many gray levels.
 const RADIUS: u32 = 14;
-const BELOW: i32 = 6;
+const BELOW: u8 = 5;
 /// Least area of a quadrilateral, in pixels.
 const LEAST_AREA: f64 = 90.0;
 /// Shortest side in pixels.
@@ -26,9 +26,9 @@ const BEND: f64 = 0.03;
 /// Outer corners of dark quadrilaterals in pixels of the level, clockwise.
 pub fn outlines(level: &Level) -> Vec<[Point; 4]> {
     let Some(picture) = GrayImage::from_raw(level.width as u32, level.height as u32, level.pixels.clone()) else { return Vec::new() };
-    let mut dark = adaptive_threshold(&picture, RADIUS, BELOW);
     // Dark is foreground, and nothing touches the picture's rim.
-    dark.pixels_mut().for_each(|p| p.0[0] = 255 - p.0[0]);
+    let mut dark = box_filter(&picture, RADIUS, RADIUS);
+    dark.iter_mut().zip(picture.as_raw()).for_each(|(mean, pixel)| *mean = if *pixel < mean.saturating_sub(BELOW) { 255 } else { 0 });
     let (w, h) = dark.dimensions();
     for (x, y) in (0..w).flat_map(|x| [(x, 0), (x, h - 1)]).chain((0..h).flat_map(|y| [(0, y), (w - 1, y)])) {
         dark.put_pixel(x, y, Luma([0]));

@@ -4,7 +4,7 @@ use image::GrayImage;
 
 use super::grid::GridReader;
 use super::kernels::Isa;
-use super::{Scan, qr};
+use super::{Scan, Stage, qr};
 use crate::cards::{CardNumber, Code, Deck};
 
 /// Reads the cards of one deck; owns the buffers it needs, so one scanner serves a whole video on one thread.
@@ -31,8 +31,13 @@ impl Scanner {
 
     /// Reads one picture of any size.
     pub fn scan(&mut self, picture: &GrayImage) -> Scan {
+        self.scan_watched(picture, &mut |_| {})
+    }
+
+    /// The same, told after each stage, so that whoever has a clock can measure it. QR codes are read in no stages of ours.
+    pub fn scan_watched(&mut self, picture: &GrayImage, passed: &mut dyn FnMut(Stage)) -> Scan {
         let mut scan = match &mut self.0 {
-            Reader::Grid(grid) => grid.scan(picture),
+            Reader::Grid(grid) => grid.scan(picture, passed),
             Reader::Qr { deck, in_use } => qr::scan(deck, in_use, picture),
         };
         let reads = &mut scan.reads;
