@@ -119,9 +119,10 @@ impl Camera {
                     slopes[1] -= span.value[x] * slope;
                 }
                 let light = (PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER;
-                let steep = TONE * light.powf(TONE - 1.0) * (INK - PAPER) / PAPER;
+                let tone = light.powf(TONE);
+                let steep = TONE * tone / light * (INK - PAPER) / PAPER;
                 let at = y * self.side + x;
-                seen.tone[at] = light.powf(TONE);
+                seen.tone[at] = tone;
                 seen.slope_across[at] = steep * slopes[0];
                 seen.slope_down[at] = steep * slopes[1];
             }

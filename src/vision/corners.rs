@@ -38,12 +38,13 @@ pub fn exact(isa: Isa, levels: &[Level], layout: Layout, black: &[Point; 4]) -> 
         return None;
     }
     let level = &levels[((module / MODULE_PX).max(1.0).log2().round() as usize).min(levels.len() - 1)];
+    let across = Across::of(layout);
     let mut corners = black.map(|p| level.level_from_picture(p));
     for _ in 0..ROUNDS {
         let map = Homography::from_square(&corners)?;
         let mut lines = [Line::default(); 4];
         for (turn, line) in lines.iter_mut().enumerate() {
-            *line = upper_side(isa, level, layout, &map.source_turned(turn as u8))?;
+            *line = across.upper_side(isa, level, &map.source_turned(turn as u8))?;
         }
         for (i, corner) in corners.iter_mut().enumerate() {
             *corner = lines[(i + 3) % 4].crossing(&lines[i])?;
@@ -54,43 +55,63 @@ pub fn exact(isa: Isa, levels: &[Level], layout: Layout, black: &[Point; 4]) -> 
     (moved < FARTHEST * module).then_some(corners)
 }
 
-/// The line along the upper side of a black square that a map lays into the picture.
-fn upper_side(isa: Isa, level: &Level, layout: Layout, map: &Homography) -> Option<Line> {
-    let module = 2.0 / layout.black();
-    let (mut across, mut down) = ([0.0; PLACES * ACROSS], [0.0; PLACES * ACROSS]);
-    let along = |place: usize| (2.0 * (place as f32 + 0.5) / PLACES as f32 - 1.0) * (1.0 - module);
-    // Outwards from half a module inside.
-    let out = |sample: f32| -1.0 + module * (0.5 - (sample + 0.5) / ACROSS as f32);
-    for i in 0..PLACES * ACROSS {
-        (across[i], down[i]) = (along(i / ACROSS), out((i % ACROSS) as f32));
+/// Samples across the upper side of a black square, place after place, outwards from half a module inside.
+struct Across {
+    /// Side of a module, the black square's running from −1 to 1.
+    module: f32,
+    across: [f32; PLACES * ACROSS],
+    down: [f32; PLACES * ACROSS],
+}
+
+impl Across {
+    fn of(layout: Layout) -> Self {
+        let module = 2.0 / layout.black();
+        let across = std::array::from_fn(|i| along(i / ACROSS, module));
+        let down = std::array::from_fn(|i| out((i % ACROSS) as f32, module));
+        Self { module, across, down }
     }
-    let mut tones = [0.0; PLACES * ACROSS];
-    if !kernels::sample(isa, &level.pixels, level.width, &map.0, &across, &down, &mut tones) {
-        return None;
+
+    /// The line along the upper side of the black square that a map lays into the picture.
+    fn upper_side(&self, isa: Isa, level: &Level, map: &Homography) -> Option<Line> {
+        let Self { module, across, down } = self;
+        let mut tones = [0.0; PLACES * ACROSS];
+        if !kernels::sample(isa, &level.pixels, level.width, &map.0, across, down, &mut tones) {
+            return None;
+        }
+        // A lens mixes light, and gray values are about its square root: as they stand, white would look wider than it is. Smaller
+        // levels mix gray values.
+        if level.scale == 1.0 {
+            tones.iter_mut().for_each(|t| *t *= *t);
+        }
+        let ends = |tones: &[f32]| [&tones[..END], &tones[ACROSS - END..]].map(|end| end.iter().sum::<f32>() / END as f32);
+        let step = |tones: &[f32]| ends(tones)[1] - ends(tones)[0];
+        let usual = median(tones.chunks_exact(ACROSS).map(step).collect());
+        let edge = |(place, tones): (usize, &[f32])| {
+            let [black, white] = ends(tones);
+            // How much of the way is black, whatever the blur.
+            let dark: f32 = tones.iter().map(|t| ((white - t) / (white - black)).clamp(0.0, 1.0)).sum();
+            map.apply(along(place, *module), out(dark - 0.5, *module))
+        };
+        let clear = |(_, tones): &(usize, &[f32])| step(tones) > (STEP * usual).max(1.0);
+        let points: Vec<Point> = tones.chunks_exact(ACROSS).enumerate().filter(clear).map(edge).collect();
+        if points.len() < FEWEST {
+            return None;
+        }
+        let rough = Line::through(&points);
+        let far = median(points.iter().map(|p| rough.beyond(*p).abs()).collect());
+        let near: Vec<Point> = points.into_iter().filter(|p| rough.beyond(*p).abs() <= ASTRAY * far + 0.05).collect();
+        (near.len() >= FEWEST).then(|| Line::through(&near))
     }
-    // A lens mixes light, and gray values are about its square root: as they stand, white would look wider than it is. Smaller
-    // levels mix gray values.
-    if level.scale == 1.0 {
-        tones.iter_mut().for_each(|t| *t *= *t);
-    }
-    let ends = |tones: &[f32]| [&tones[..END], &tones[ACROSS - END..]].map(|end| end.iter().sum::<f32>() / END as f32);
-    let step = |tones: &[f32]| ends(tones)[1] - ends(tones)[0];
-    let usual = median(tones.chunks_exact(ACROSS).map(step).collect());
-    let edge = |(place, tones): (usize, &[f32])| {
-        let [black, white] = ends(tones);
-        // How much of the way is black, whatever the blur.
-        let dark: f32 = tones.iter().map(|t| ((white - t) / (white - black)).clamp(0.0, 1.0)).sum();
-        map.apply(along(place), out(dark - 0.5))
-    };
-    let clear = |(_, tones): &(usize, &[f32])| step(tones) > (STEP * usual).max(1.0);
-    let points: Vec<Point> = tones.chunks_exact(ACROSS).enumerate().filter(clear).map(edge).collect();
-    if points.len() < FEWEST {
-        return None;
-    }
-    let rough = Line::through(&points);
-    let far = median(points.iter().map(|p| rough.beyond(*p).abs()).collect());
-    let near: Vec<Point> = points.into_iter().filter(|p| rough.beyond(*p).abs() <= ASTRAY * far + 0.05).collect();
-    (near.len() >= FEWEST).then(|| Line::through(&near))
+}
+
+/// How far along its side a place lies: between the corners, a module off.
+fn along(place: usize, module: f32) -> f32 {
+    (2.0 * (place as f32 + 0.5) / PLACES as f32 - 1.0) * (1.0 - module)
+}
+
+/// How far out a sample lies.
+fn out(sample: f32, module: f32) -> f32 {
+    -1.0 + module * (0.5 - (sample + 0.5) / ACROSS as f32)
 }
 
 fn median(mut values: Vec<f32>) -> f32 {
