@@ -137,7 +137,7 @@ fn outline(points: &[Crossing], rough: &[Point; 4]) -> Option<[Point; 4]> {
     let mut corners = [Point::default(); 4];
     for (i, corner) in corners.iter_mut().enumerate() {
         *corner = lines[(i + 3) % 4].crossing(&lines[i])?;
-        if (corner.x - rough[i].x).hypot(corner.y - rough[i].y) > 3.0 {
+        if corner.distance(rough[i]) > 3.0 {
             return None;
         }
     }
@@ -193,7 +193,7 @@ fn rough_corners(points: &[Crossing]) -> Option<[Point; 4]> {
 /// The line through the points of the side between two rough corners.
 fn side(points: &[Crossing], from: Point, to: Point) -> Option<Line> {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let length = dx.hypot(dy);
+    let length = from.distance(to);
     if length < 3.0 {
         return None;
     }
@@ -221,7 +221,7 @@ fn side(points: &[Crossing], from: Point, to: Point) -> Option<Line> {
     if off > BEND {
         return None;
     }
-    let long = slope.hypot(1.0);
+    let long = (slope * slope + 1.0).sqrt();
     let [nx, ny] = if steep { [1.0, -slope] } else { [-slope, 1.0] };
     Some(Line { nx: nx / long, ny: ny / long, far: start / long })
 }
@@ -253,7 +253,7 @@ mod tests {
                 let angle = (degrees + 45.0 + 90.0 * turn as f32).to_radians();
                 let far = 6.5 * std::f32::consts::SQRT_2;
                 let corner = Point::new(30.0 + far * angle.cos(), 30.0 + far * angle.sin());
-                let nearest = corners.iter().map(|c| (c.x - corner.x).hypot(c.y - corner.y)).fold(f32::INFINITY, f32::min);
+                let nearest = corners.iter().map(|c| c.distance(corner)).fold(f32::INFINITY, f32::min);
                 assert!(nearest < 0.7, "{degrees}°: {corner:?} in {corners:?}");
             }
             let area: f32 = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();

@@ -51,7 +51,7 @@ pub fn exact(isa: Isa, levels: &[Level], layout: Layout, black: &[Point; 4]) -> 
         }
     }
     let corners = corners.map(|p| level.picture_from_level(p));
-    let moved = corners.iter().zip(black).map(|(a, b)| (a.x - b.x).hypot(a.y - b.y)).fold(0.0, f32::max);
+    let moved = corners.iter().zip(black).map(|(a, b)| a.distance(*b)).fold(0.0, f32::max);
     (moved < FARTHEST * module).then_some(corners)
 }
 
@@ -143,7 +143,7 @@ mod tests {
                 let [left, top] = [px / 3, px / 4].map(|at| at as f32 + inset - 0.5);
                 let [right, bottom] = [left, top].map(|at| at + wide - 2.0 * inset);
                 for (corner, (x, y)) in reads[0].corners.iter().zip([(left, top), (right, top), (right, bottom), (left, bottom)]) {
-                    let off = (corner.x - x).hypot(corner.y - y);
+                    let off = corner.distance(Point::new(x, y));
                     assert!(off < within, "{px} px, card {card}: {off} px");
                 }
             }
@@ -170,7 +170,7 @@ mod tests {
         let layout = Layout { modules: 4, border: 1.0, quiet: 1.0 };
         let found = exact(Isa::best(), &levels, layout, &rough).expect("four sides");
         for (corner, (x, y)) in found.iter().zip([(19.5, 19.5), (79.5, 19.5), (79.5, 79.5), (19.5, 79.5)]) {
-            assert!((corner.x - x).hypot(corner.y - y) < 0.5, "{found:?}");
+            assert!(corner.distance(Point::new(x, y)) < 0.5, "{found:?}");
         }
     }
 }

@@ -285,7 +285,7 @@ impl Places {
     /// Whether a place may be looked at again.
     fn allow(&self, black: &[Point; 4]) -> bool {
         let (place, size) = (middle(black), area(black).abs().sqrt());
-        self.middles.iter().filter(|l| (l.x - place.x).hypot(l.y - place.y) < SAME_PLACE * size).count() < self.most
+        self.middles.iter().filter(|l| l.distance(place) < SAME_PLACE * size).count() < self.most
     }
 }
 

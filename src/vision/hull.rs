@@ -67,7 +67,7 @@ fn corners(mut hull: Vec<Point>) -> Option<[Point; 4]> {
 /// A quadrilateral whose corners lie half a pixel farther out along both sides.
 fn widened(corners: &[Point; 4]) -> [Point; 4] {
     let unit = |from: Point, to: Point| {
-        let length = (to.x - from.x).hypot(to.y - from.y).max(1e-3);
+        let length = from.distance(to).max(1e-3);
         [(to.x - from.x) / length, (to.y - from.y) / length]
     };
     std::array::from_fn(|i| {
@@ -115,7 +115,7 @@ mod tests {
         assert!(!found.is_empty());
         for tip in [(19.5, 19.5), (34.5, 19.5), (34.5, 34.5), (19.5, 34.5)] {
             for corners in &found {
-                let nearest = corners.iter().map(|c| (c.x - tip.0).hypot(c.y - tip.1)).fold(f32::INFINITY, f32::min);
+                let nearest = corners.iter().map(|c| c.distance(Point::new(tip.0, tip.1))).fold(f32::INFINITY, f32::min);
                 assert!(nearest < 1.2, "{corners:?}");
             }
         }

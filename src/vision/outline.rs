@@ -64,7 +64,7 @@ fn corners(outline: &[Point], places: &[usize]) -> Option<[Point; 4]> {
         let trim = length / 6;
         let pixels: Vec<Point> = (trim..=length - trim).map(|k| outline[(from + k) % n]).collect();
         let (a, b) = (outline[from], outline[to]);
-        if pixels.len() < 3 || (a.x - b.x).hypot(a.y - b.y) < LEAST_SIDE {
+        if pixels.len() < 3 || a.distance(b) < LEAST_SIDE {
             return None;
         }
         let line = Line::through(&pixels);
@@ -95,7 +95,7 @@ mod tests {
         let found = outlines(&level);
         assert_eq!(found.len(), 1);
         for tip in [(40.0, 20.5), (59.5, 40.0), (40.0, 59.5), (20.5, 40.0)] {
-            let nearest = found[0].iter().map(|c| (c.x - tip.0).hypot(c.y - tip.1)).fold(f32::INFINITY, f32::min);
+            let nearest = found[0].iter().map(|c| c.distance(Point::new(tip.0, tip.1))).fold(f32::INFINITY, f32::min);
             assert!(nearest < 1.0, "{found:?}");
         }
     }

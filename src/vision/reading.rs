@@ -36,7 +36,7 @@ pub struct Reading {
 impl Reading {
     /// Whether a place lies on the card, well inside its rim.
     pub fn covers(&self, place: Point) -> bool {
-        (self.centre.x - place.x).hypot(self.centre.y - place.y) < 0.4 * self.shortest
+        self.centre.distance(place) < 0.4 * self.shortest
     }
 }
 
@@ -49,7 +49,7 @@ pub fn settle(mut readings: Vec<Reading>) -> (Vec<Read>, Vec<Sighting>) {
     for reading in readings {
         let here = kept.iter_mut().find(|(k, _)| {
             let near = SAME_PLACE * k.shortest.min(reading.shortest);
-            (k.centre.x - reading.centre.x).hypot(k.centre.y - reading.centre.y) < near
+            k.centre.distance(reading.centre) < near
         });
         match here {
             None => kept.push((reading, false)),

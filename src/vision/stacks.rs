@@ -69,7 +69,7 @@ impl Stacks {
         self.places.retain(|p| at.saturating_sub(p.seen) <= REMEMBERED);
         let mut believed = Vec::new();
         for sighting in sightings {
-            let near = |p: &Place| distance(p.centre, sighting.centre) / p.size.min(sighting.size).max(1.0);
+            let near = |p: &Place| p.centre.distance(sighting.centre) / p.size.min(sighting.size).max(1.0);
             let unseen = self.places.iter_mut().filter(|p| p.seen != at && near(p) < SAME_PLACE);
             if let Some(place) = unseen.min_by(|a, b| near(a).total_cmp(&near(b))) {
                 place.see(at, sighting);
@@ -90,7 +90,7 @@ impl Stacks {
             }
         }
         let agreeing =
-            |way: &(Point, f32)| ways.iter().filter(|w| distance(w.0, way.0) < AGREE * way.1).map(|w| w.0).collect::<Vec<Point>>();
+            |way: &(Point, f32)| ways.iter().filter(|w| w.0.distance(way.0) < AGREE * way.1).map(|w| w.0).collect::<Vec<Point>>();
         let best = ways.iter().map(agreeing).max_by_key(Vec::len).unwrap_or_default();
         if best.len() < AGREEING {
             return Point::default();
@@ -143,10 +143,6 @@ impl Place {
         let (_, believed) = accept::weigh(&evidence, stack.fit.views());
         believed.then(|| Believed { card: stack.card, answer: stack.answer, confidence: accept::confidence(&evidence) })
     }
-}
-
-fn distance(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
 }
 
 #[cfg(test)]
