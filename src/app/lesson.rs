@@ -117,6 +117,16 @@ impl Lesson {
         }
     }
 
+    /// Takes up a set or quiz, as the file had it when it was asked.
+    pub fn work_through(&mut self, mut run: SetRun) {
+        if self.phase == Phase::Preparing {
+            // The question that was open for the file may have been left while the file was busy.
+            run.go_on();
+        }
+        self.run = Some(run);
+        self.quiz = None;
+    }
+
     /// The question that is asked next: of the set, or the one being written. Or what is missing, in words.
     pub fn next_question(&self) -> Result<Question, &'static str> {
         match self.run.as_ref().and_then(SetRun::question) {

@@ -3,6 +3,7 @@
 use quarterturn::cards::Answer;
 use quarterturn::classroom::{self, Folder, LessonPlan, PictureId, Question, QuestionSet};
 use quarterturn::store::Store;
+use rusqlite::Connection;
 
 use super::driver::{Desk, shows};
 
@@ -301,6 +302,44 @@ fn a_lesson_works_through_a_set_and_goes_on_in_it_after_a_crash() {
     window.press("Write one instead");
     window.until_shown("What do you ask?");
     window.press("Back to the set");
+    window.until_shown("3 of 8 in Fractions");
+}
+
+#[test]
+fn a_file_that_is_slow_to_say_where_a_lesson_was_costs_it_no_question() {
+    let desk = Desk::new();
+    let mut window = desk.window();
+    window.make_sample_class();
+    window.add_starter_sets();
+    window.press("Start lesson");
+    window.until_shown("1 of 8 in Fractions");
+    window.press("Choose the camera");
+    window.press("No camera");
+    window.press("Another question");
+    window.press("Ask question 2");
+    window.until_shown("2 of 8 in Fractions");
+    window.read_one_answer("Ada answers C");
+    drop(window);
+
+    let mut window = desk.window();
+    window.until_shown("1 answer kept");
+    window.press("Other classes");
+    window.press("About this class");
+    // What the class is about cannot be written yet, and whatever the window asks afterwards waits for that.
+    let busy = Connection::open(&desk.file).expect("the file");
+    busy.execute_batch("BEGIN IMMEDIATE").expect("it is free");
+    window.fill("Subject", "Maths");
+    window.leave_field();
+    window.press("Go on with the lesson");
+    window.close_and_go_on();
+    window.until_shown("What do you ask?");
+    busy.execute_batch("COMMIT").expect("it is done");
+    window.until_shown("3 of 8 in Fractions");
+    drop(window);
+
+    // Cut short between two questions it goes on behind the last of them, too.
+    let mut window = desk.window();
+    window.press("Start lesson");
     window.until_shown("3 of 8 in Fractions");
 }
 

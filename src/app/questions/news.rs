@@ -97,8 +97,7 @@ impl Window {
                 if let (Some((run, pictures)), Some(lesson)) = (run, &mut self.state.lesson)
                     && self.state.class == Some(class)
                 {
-                    lesson.run = Some(run);
-                    lesson.quiz = None;
+                    lesson.work_through(run);
                     self.make_small(Album::Set(pictures));
                 }
             }

@@ -179,17 +179,20 @@ fn resume(store: &Store, class: ClassId, at: Timestamp) -> Result<Option<(SetRun
         },
         LessonPlan::Set(None) | LessonPlan::AdHoc => return Ok(None),
     };
-    let (mut last, mut is_open) = (None, false);
+    let (mut last, mut of_set, mut is_open) = (None, false, false);
     for asking in store.askings_between(class, lesson.began_at, Timestamp::MAX)?.iter().filter(|a| a.lesson == lesson.id) {
         // Asked again it is still the same one, which its words cannot tell where it stands on the board.
         if asking.again_of.is_none() || !asking.question.stands_on_board() {
             last = run.note_any(&asking.question).or(last);
         }
+        of_set = run.set.questions.contains(&asking.question);
         is_open = asking.closed_at.is_none();
     }
-    run.go_on();
-    if let Some(at) = last.filter(|_| is_open) {
-        (run.at, run.own) = (at, false);
+    run.at = last.unwrap_or(0);
+    if is_open {
+        run.own = !of_set;
+    } else {
+        run.go_on();
     }
     Ok(Some((run, pictures)))
 }
