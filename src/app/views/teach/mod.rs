@@ -4,6 +4,7 @@ mod asking;
 mod bars;
 mod closed;
 mod hand;
+mod labels;
 mod model;
 mod picture;
 mod prepare;

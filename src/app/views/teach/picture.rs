@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Galley, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, Galley, Layout, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextureId, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::labels::{Wish, arranged};
 use super::model::{MarkKind, MarkModel, TeachModel};
 use crate::app::command::{CameraChoice, Command, Commands};
 use crate::app::lesson::{Lesson, Phase};
 use crate::app::preview::grown;
 use crate::app::theme::{self, Colours, Tokens, Weight, icons};
 use crate::app::widgets::{Base, Button, ends, icon, lay_out, line, paint_badge, paragraph, truncated};
+use crate::cards::Answer;
 use crate::vision::Point;
 
 /// Where the card's white rim ends, from the code's black square.
@@ -51,7 +53,8 @@ pub fn picture_ui(ui: &mut Ui, lesson: &Lesson, model: &TeachModel, preview: Opt
             .with_texture(texture, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
         ui.painter().add(shape);
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        let place = |p: Point| picture.min + vec2(p.x, p.y) * lesson.seen.scale * zoom;
+        // The centre of the first pixel is (0, 0), in the picture and in its preview.
+        let place = |p: Point| picture.min + (vec2(p.x, p.y) * lesson.seen.scale + Vec2::splat(0.5)) * zoom;
         marks_ui(&painter, &t, lesson, model, place);
     } else {
         waiting_ui(ui, lesson, frame);
@@ -141,12 +144,17 @@ fn marks_ui(painter: &Painter, t: &Tokens, lesson: &Lesson, model: &TeachModel, 
     }
     // Names after all outlines, so that none is crossed.
     let crowded = t.scale >= 1.5 || model.marks.len() > MOST_NAMES || painter.clip_rect().width() < NARROW;
-    let mut taken = Vec::new();
-    // What is not read yet comes first: it keeps its name in any crowd.
-    for is_kept in [false, true] {
-        for (mark, quad) in model.marks.iter().zip(&quads).filter(|(mark, _)| (mark.kind == MarkKind::Kept) == is_kept) {
-            label(painter, t, mark, quad, lesson.answers_shown, crowded, &mut taken);
-        }
+    let size = (theme::HEAD * t.scale.min(1.3)).round();
+    let names: Vec<Arc<Galley>> = model.marks.iter().map(|mark| name(painter, mark, size)).collect();
+    let shown = |mark: &MarkModel| mark.answer.filter(|_| lesson.answers_shown);
+    let wish = |((mark, quad), words): ((&MarkModel, _), &Arc<Galley>)| {
+        let is_kept = mark.kind == MarkKind::Kept;
+        Wish { quad, is_kept, has_sign: is_kept || shown(mark).is_some(), width: words.size().x }
+    };
+    let wishes: Vec<Wish<'_>> = model.marks.iter().zip(&quads).zip(&names).map(wish).collect();
+    for label in arranged(&wishes, painter.clip_rect(), size, crowded) {
+        let mark = &model.marks[label.card];
+        label_ui(painter, t, mark, shown(mark), label.pill, size, label.has_name.then(|| names[label.card].clone()));
     }
 }
 
@@ -156,50 +164,31 @@ fn dashed(painter: &Painter, quad: &[Pos2; 4], stroke: Stroke) {
     painter.extend(Shape::dashed_line(&path, stroke, 6.0, 4.0));
 }
 
-/// A tick and the name. Where it is crowded, or the name would cover another one, only what is not read yet keeps it.
-fn label(painter: &Painter, t: &Tokens, mark: &MarkModel, quad: &[Pos2; 4], show_answer: bool, crowded: bool, taken: &mut Vec<Rect>) {
+/// A tick or the answer, and the name where it has room.
+fn label_ui(painter: &Painter, t: &Tokens, mark: &MarkModel, shown: Option<Answer>, pill: Rect, size: f32, words: Option<Arc<Galley>>) {
     let colours = Colours::MARKS;
-    let size = (theme::HEAD * t.scale.min(1.3)).round();
-    let (text, colour) = match mark.kind {
-        MarkKind::Twice => (format!("{} 2×", mark.name), colours.amber),
-        MarkKind::Kept if crowded => (String::new(), colours.on_label),
-        MarkKind::Kept | MarkKind::HoldStill => (mark.name.clone(), colours.on_label),
-    };
-    let shown = mark.answer.filter(|_| show_answer);
-    let has_sign = mark.kind == MarkKind::Kept || shown.is_some();
-    let mut words = name(painter, text, size, colour);
-    let mut pill = below(painter, quad, words.size().x, has_sign, size);
-    if mark.kind == MarkKind::Kept && !words.is_empty() && taken.iter().any(|other| other.intersects(pill)) {
-        words = name(painter, String::new(), size, colour);
-        pill = below(painter, quad, words.size().x, has_sign, size);
-    }
-    taken.push(pill);
     painter.rect_filled(pill, 6.0, colours.label);
+    let centre = pos2(pill.left() + 6.0 + size / 2.0, pill.center().y);
     if let Some(answer) = shown {
-        paint_badge(painter, t, pos2(pill.left() + 6.0 + size / 2.0, pill.center().y), size / 2.0 + 1.0, answer);
+        paint_badge(painter, t, centre, size / 2.0 + 1.0, answer);
     } else if mark.kind == MarkKind::Kept {
-        let centre = pos2(pill.left() + 6.0 + size / 2.0, pill.center().y);
         painter.circle_filled(centre, size / 2.0 - 0.5, colours.tick);
         painter.text(centre, Align2::CENTER_CENTER, icons::CHECK, Weight::Icon.at(size - 4.0), colours.on_tick);
     }
-    painter.galley(pos2(pill.right() - 6.0 - words.size().x, pill.center().y - words.size().y / 2.0), words, colour);
+    if let Some(words) = words {
+        painter.galley(pos2(pill.right() - 6.0 - words.size().x, pill.center().y - words.size().y / 2.0), words, colours.on_label);
+    }
 }
 
-fn name(painter: &Painter, text: String, size: f32, colour: Color32) -> Arc<Galley> {
+/// The name as it is written at a card.
+fn name(painter: &Painter, mark: &MarkModel, size: f32) -> Arc<Galley> {
+    let (text, colour) = match mark.kind {
+        MarkKind::Twice => (format!("{} 2×", mark.name), Colours::MARKS.amber),
+        MarkKind::Kept | MarkKind::HoldStill => (mark.name.clone(), Colours::MARKS.on_label),
+    };
     let mut job = LayoutJob::simple_singleline(text, Weight::SemiBold.at(size), colour);
     job.wrap = TextWrapping::truncate_at_width(size * NAME_WIDTH);
     lay_out(painter, job, Base::LeftToRight)
-}
-
-/// Where the words stand below a card, with room for a sign before them; at the edge of the picture within it.
-fn below(painter: &Painter, quad: &[Pos2; 4], words: f32, has_sign: bool, size: f32) -> Rect {
-    let middle = quad.iter().map(|p| p.x).sum::<f32>() / 4.0;
-    let bottom = quad.iter().map(|p| p.y).fold(f32::NEG_INFINITY, f32::max);
-    let gap = if words > 0.0 { 5.0 } else { 0.0 };
-    let sign = if has_sign { size + gap } else { 0.0 };
-    let pill = Rect::from_center_size(pos2(middle, bottom + size * 0.5 + 3.0), vec2(words + sign + 12.0, size + 8.0));
-    let picture = painter.clip_rect();
-    pill.translate(vec2((picture.left() - pill.left()).max(0.0) - (pill.right() - picture.right()).max(0.0), 0.0))
 }
 
 /// No picture: where, what is kept, what next.
