@@ -1,5 +1,6 @@
 //! `quarterturn tally` and `correct`: what came of the last asking, and putting one answer of it right.
 
+use super::numbers::{CARDS, whole};
 use super::record::{any_class, now};
 use super::{CliError, Context, output};
 use crate::cards::{Answer, CardNumber};
@@ -23,6 +24,7 @@ pub struct CorrectArgs {
     #[command(flatten)]
     which: Which,
     /// The card of the student
+    #[arg(value_parser = whole(CARDS))]
     card: u16,
     /// What the student meant: A to D, or - for no answer at all
     answer: String,

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CliError, Context, output};
+use super::numbers::{CARDS, whole};
+use super::{CliError, Context, output, record};
 use crate::cards::sheet::{self, Fonts, Paper, PerPage, SheetCard, SheetError, SheetOptions};
 use crate::cards::{CardNumber, Deck};
 use parley::fontique::{Collection, CollectionOptions};
@@ -29,7 +30,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value = "2", value_parser = ["1", "2", "4"])]
     per_page: String,
     /// The cards 1 to N; left out: the whole deck
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(CARDS))]
     count: Option<u16>,
     /// The deck to print (`quarterturn decks` lists them); left out: the class's, or our own
     #[arg(long, value_name = "NAME")]
@@ -56,9 +57,7 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
 /// The cards of a class's active students, by number.
 fn cards_of_class(class: &str, named: Option<&'static Deck>, context: &Context) -> Result<(&'static Deck, Vec<SheetCard>), CliError> {
     let store = context.store_to_read()?;
-    let found = store.class_named(class).map_err(CliError::store)?;
-    let found = found
-        .ok_or_else(|| CliError::unusable(format!("there is no class “{class}”; quarterturn class list --json names those there are")))?;
+    let found = record::known_class(&store, class)?;
     let deck = named.map_or_else(|| printable_deck(&found.deck), Ok)?;
     let students = store.students(found.id).map_err(CliError::store)?;
     let mut cards: Vec<SheetCard> =
@@ -102,8 +101,7 @@ fn chosen(deck: &Deck, count: Option<u16>) -> Vec<CardNumber> {
 }
 
 fn write_pictures(deck: &Deck, cards: &[CardNumber], folder: &Path) -> Result<(), CliError> {
-    std::fs::create_dir_all(folder)
-        .map_err(|e| CliError::unusable(format!("the folder {} cannot be made: {e}; name another one with --png", folder.display())))?;
+    output::make_folder(folder, "--png")?;
     for &card in cards {
         let Some(face) = deck.face(card) else { continue };
         let mut png = std::io::Cursor::new(Vec::new());

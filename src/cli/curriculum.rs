@@ -43,7 +43,7 @@ fn bring_in(name: &str, file: &Path, context: &Context) -> Result<(), CliError> 
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
         return Err(CliError::unusable(format!("a curriculum needs a name of 1 to {LONGEST_NAME} letters")));
     }
-    let unreadable = |e: std::io::Error| CliError::unusable(format!("the curriculum cannot be read: {e}: {}", file.display()));
+    let unreadable = |e: std::io::Error| import::failure(e.into(), file);
     let found = std::fs::metadata(file).map_err(unreadable)?;
     if !found.is_file() || found.len() > LARGEST_BYTES {
         return Err(CliError::unusable(format!("this is no file of a curriculum: {}", file.display())));

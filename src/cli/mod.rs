@@ -14,6 +14,7 @@ mod erase;
 mod error;
 mod export;
 mod import;
+mod numbers;
 mod output;
 mod question;
 mod quiz;
@@ -137,7 +138,9 @@ pub fn run() -> ExitCode {
 /// What is wrong with the arguments, without the usage that clap prints below it.
 fn in_one_line(problem: &clap::Error) -> String {
     let text = problem.render().to_string();
-    let said = text.lines().map(str::trim).take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more")).filter(|l| !l.is_empty());
+    let said = text.lines().map(str::trim).take_while(|l| !l.starts_with("Usage:") && !l.starts_with("For more"));
+    // How a value could begin with a hyphen all the same helps nobody who wrote a number below nothing.
+    let said = said.filter(|l| !l.is_empty() && !l.starts_with("tip: to pass"));
     let line = said.collect::<Vec<_>>().join(" ");
     format!("{}; `--help` behind a command tells what it takes", line.trim_start_matches("error: "))
 }

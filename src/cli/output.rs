@@ -17,6 +17,15 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// Makes a folder, if it is not there, for what an option asks for.
+pub fn make_folder(folder: &Path, option: &str) -> Result<(), CliError> {
+    if folder.is_file() {
+        return Err(CliError::unusable(format!("{} is a file, not a folder; name another one with {option}", folder.display())));
+    }
+    std::fs::create_dir_all(folder)
+        .map_err(|e| CliError::unusable(format!("the folder {} cannot be made: {e}; name another one with {option}", folder.display())))
+}
+
 /// Writes a file whole or not at all: into a file beside it first, which then takes its name.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));

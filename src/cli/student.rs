@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::numbers::{CARDS, whole};
 use super::{CliError, Context, output, record};
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::roster::{LONGEST_NAME, tidy_name};
@@ -46,7 +47,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         to: String,
         /// The card there; left out: the lowest that is free
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = whole(CARDS))]
         new_card: Option<u16>,
     },
     /// Note that a student has left a class, or is back; all answers stay
@@ -63,8 +64,10 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         class: String,
         /// One card
+        #[arg(value_parser = whole(CARDS))]
         one: u16,
         /// The other card
+        #[arg(value_parser = whole(CARDS))]
         other: u16,
     },
     /// Keep two students apart or together in groups
@@ -73,8 +76,10 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         class: String,
         /// One card
+        #[arg(value_parser = whole(CARDS))]
         one: u16,
         /// The other card
+        #[arg(value_parser = whole(CARDS))]
         other: u16,
         /// apart, together, or free of any rule
         #[arg(value_parser = ["apart", "together", "free"])]
@@ -103,7 +108,7 @@ pub struct Who {
     #[arg(long, value_name = "NAME")]
     name: String,
     /// The card, where several students have the name
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(CARDS))]
     card: Option<u16>,
 }
 

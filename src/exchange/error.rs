@@ -1,5 +1,7 @@
 //! Why a file cannot be used at all, in words for the teacher. What is wrong with single lines is listed instead.
 
+use std::io::ErrorKind;
+
 use crate::store::StoreError;
 
 /// A file that cannot be used.
@@ -80,9 +82,20 @@ pub enum ExchangeError {
     #[error("this is no file; choose the file with the questions")]
     NoFile,
     /// A file could not be read or written.
-    #[error("the file cannot be read or written: {0}; check the disk and the folder")]
+    #[error("{}", of_the_disk(.0))]
     File(#[from] std::io::Error),
     /// A table that could not be written.
     #[error("the table cannot be made: {0}")]
     NotWritten(String),
+}
+
+/// What the system says of a file, as far as a teacher can do something about it.
+fn of_the_disk(problem: &std::io::Error) -> String {
+    match problem.kind() {
+        ErrorKind::NotFound => "there is no file or folder of this name; check whether it was moved or renamed".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "this account may not read or write it; take a copy in a folder of your own, or ask whose it is".to_owned()
+        }
+        _ => format!("the file cannot be read or written: {problem}; check the disk and the folder"),
+    }
 }

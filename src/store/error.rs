@@ -1,6 +1,6 @@
 //! What can go wrong with the teacher's file, in words for the teacher.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
@@ -65,6 +65,14 @@ pub enum StoreError {
     /// A failure that should not happen.
     #[error("the teacher's file could not be used: {}", plain(.0))]
     Unexpected(rusqlite::Error),
+}
+
+impl StoreError {
+    /// A file that SQLite cannot open; what it says may end with the place, which is said anyway.
+    pub(super) fn unopenable(path: &Path, problem: &rusqlite::Error) -> Self {
+        let (words, place) = (problem.to_string(), format!(": {}", path.display()));
+        Self::Unopenable { path: path.to_owned(), reason: words.trim_end_matches(&place).to_owned() }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -39,8 +39,7 @@ pub(super) fn open(path: &Path, missing: Missing) -> Result<Connection, StoreErr
         (Missing::Create | Missing::Refuse, Some(_)) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db =
-        Connection::open_with_flags(path, flags).map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    let mut db = Connection::open_with_flags(path, flags).map_err(|e| StoreError::unopenable(path, &e))?;
     db.busy_timeout(BUSY)?;
     if recognise(&db, path)? && missing == Missing::Refuse {
         return Err(StoreError::NotOurs(path.to_owned()));
@@ -64,7 +63,7 @@ fn make_private(path: &Path) {
 /// Whether a copy of a teacher's file, of whatever format, has a student of this number. The copy stays as it is.
 pub(super) fn is_in_copy(path: &Path, student: i64) -> Result<bool, StoreError> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+        .map_err(|e| StoreError::unopenable(path, &e))?;
     if recognise(&db, path)? {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
@@ -74,7 +73,7 @@ pub(super) fn is_in_copy(path: &Path, student: i64) -> Result<bool, StoreError> 
 /// Opens a copy of a teacher's file, to change it.
 pub(super) fn open_copy(path: &Path) -> Result<Connection, StoreError> {
     let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+        .map_err(|e| StoreError::unopenable(path, &e))?;
     if recognise(&db, path)? {
         return Err(StoreError::NotOurs(path.to_owned()));
     }

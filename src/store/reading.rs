@@ -46,8 +46,7 @@ fn unchanged(path: &Path) -> Result<Connection, StoreError> {
 }
 
 fn with(path: &Path, address: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let db = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|e| StoreError::Unopenable { path: path.to_owned(), reason: e.to_string() })?;
+    let db = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| StoreError::unopenable(path, &e))?;
     db.busy_timeout(BUSY)?;
     // A hostile file must not run anything through its schema.
     db.pragma_update(None, "trusted_schema", "OFF")?;

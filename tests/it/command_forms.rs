@@ -120,3 +120,25 @@ fn askings_without_names_are_only_counted_and_others_can_be_put_right() {
     assert!(refused(folder, &["correct", "--class", "5b", "9", "A"]).contains("card 9"));
     assert!(refused(folder, &["tally", "--class", "5b", "--question", "never"]).contains("5b"));
 }
+
+#[test]
+fn what_is_named_wrongly_is_said_once_and_with_what_to_do() {
+    let folder = TempDir::new().expect("a folder");
+    let folder = folder.path();
+    import(folder, "5b", "Ada\n");
+    let known = "there is no class named “6c”; known are: 5b";
+    assert!(refused(folder, &["cards", "--out", "x.pdf", "--class", "6c"]).contains(known));
+    assert!(refused(folder, &["record", "--class", "6c", "--question", "q"]).contains(known));
+    for form in [["class", "import", "5b"], ["curriculum", "import", "Maths"], ["question", "import", "Angles"]] {
+        let words = refused(folder, &[&form[..], &["moved.csv"]].concat());
+        assert!(words.contains("there is no file or folder of this name; check whether it was moved or renamed: moved.csv"), "{words}");
+    }
+    let nowhere = folder.join("none").join("school.db");
+    let (nowhere, list) = (nowhere.to_str().expect("a path"), folder.join("list.csv"));
+    let out = Command::new(env!("CARGO_BIN_EXE_quarterturn"))
+        .args(["--data", nowhere, "class", "import", "5b", list.to_str().expect("a path")])
+        .output()
+        .expect("the program starts");
+    let words = String::from_utf8(out.stderr).expect("UTF-8");
+    assert_eq!((out.status.code(), words.matches(nowhere).count()), (Some(2), 1), "{words}");
+}

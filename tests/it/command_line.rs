@@ -30,8 +30,8 @@ fn an_unknown_deck_is_answered_with_the_known_ones() {
 
 #[test]
 fn frames_per_second_are_above_nothing() {
-    for fps in ["0", "nan", "inf"] {
-        assert_unusable(&["scan", "--sequence", "--json", "--fps", fps, "x.png"], "--fps");
+    for fps in ["0", "nan", "inf", "-5"] {
+        assert_unusable(&["scan", "--sequence", "--json", "--fps", fps, "x.png"], "--fps wants a number");
     }
 }
 
@@ -42,6 +42,43 @@ fn arguments_that_make_no_sense_are_answered_in_one_line() {
     assert_unusable(&["scan", "--class", "5b", "x.png"], "--question");
     assert_unusable(&["record", "--class", "5b"], "--question");
     assert_unusable(&["skan"], "skan");
+}
+
+#[test]
+fn a_number_that_is_none_is_answered_with_what_to_write() {
+    for many in ["many", "-3", "0", "2.5", "", "99999999999999999999"] {
+        assert_unusable(&["scan", "--count", many, "x.png"], "write a whole number from 1 to 65535");
+        assert_unusable(&["cards", "--png", "x", "--count", many], "write a whole number from 1 to 65535");
+        assert_unusable(&["scan", "--threads", many, "x.png"], "write a whole number from 1 to 256");
+    }
+    assert_unusable(&["demo", "--seed", "-1"], "write a whole number from 0 to ");
+    assert_unusable(&["correct", "--class", "5b", "Ada", "C"], "write a whole number from 1 to ");
+}
+
+#[test]
+fn a_folder_to_write_into_is_no_file() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let name = file.path().to_string_lossy();
+    assert_unusable(&["cards", "--count", "1", "--png", &name], "is a file, not a folder; name another one with --png");
+    assert_unusable(&["demo", "--out", &name], "is a file, not a folder; name another one with --out");
+}
+
+#[test]
+fn where_no_card_is_read_the_deck_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cards = folder.path().to_string_lossy();
+    assert!(quarterturn(&["cards", "--png", &cards, "--count", "1"]).status.success());
+    let picture = folder.path().join("card-1.png");
+    let picture = picture.to_string_lossy();
+    let says = |arguments: &[&str]| {
+        let Output { status, stderr, .. } = quarterturn(arguments);
+        assert!(status.success(), "seeing nothing is no error");
+        String::from_utf8_lossy(&stderr).into_owned()
+    };
+    let words = says(&["scan", "--deck", "aruco-4x4-50", &picture]);
+    assert!(words.contains("no card of the deck “aruco-4x4-50” was read") && words.lines().count() == 1, "{words}");
+    assert_eq!(says(&["scan", &picture]), "");
+    assert_eq!(says(&["scan", "--json", "--deck", "aruco-4x4-50", &picture]), "", "a program sees it from the list");
 }
 
 #[test]

@@ -288,9 +288,9 @@ fn photographs_fill_an_asking() {
     picture(face(11)).save(&files[0]).expect("saved");
     picture(image::imageops::rotate180(&face(11))).save(&files[1]).expect("saved");
     let [one, two] = files.each_ref().map(|f| f.to_str().expect("a path"));
-    let out = run(folder.path(), &["scan", "--class", "5b", "--question", "q", "--key", "B", one, two], "");
+    let out = run(folder.path(), &["scan", "--class", "5b", "--question", "q", "--key", "B", two, one], "");
     assert_eq!((out.status.code(), text(&out.stdout)), (Some(2), "ok 4 B\nok 9 A\n"), "{}", text(&out.stderr));
-    assert!(text(&out.stderr).contains("card 11"), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("card 11 shows A and C in different places"), "{}", text(&out.stderr));
     let rows: Vec<String> = exported(folder.path()).iter().map(|r| [1, 6, 7, 8].map(|i| r[i].as_str()).join("|")).collect();
     assert_eq!(rows, ["Ada|B|1|photo", "Ben|A|0|photo"]);
 }

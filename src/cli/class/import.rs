@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cards::{CardNumber, Deck};
 use crate::classroom::roster::{self, Change, Member, PairChange, Plan, tidy_name};
 use crate::classroom::{Pair, Student, StudentId};
-use crate::cli::{CliError, Context, output};
+use crate::cli::{CliError, Context, import, output};
 use crate::exchange;
 use crate::exchange::roster::{Column, Holds, RosterList};
 use crate::store::{Missing, Store, StoreError};
@@ -100,7 +100,7 @@ fn described(plan: &Plan, students: &[Student]) -> String {
 }
 
 fn read_list(file: &Path) -> Result<Vec<u8>, CliError> {
-    let unreadable = |e: std::io::Error| CliError::unusable(format!("the list cannot be read: {e}; check its name: {}", file.display()));
+    let unreadable = |e: std::io::Error| import::failure(e.into(), file);
     let found = std::fs::metadata(file).map_err(unreadable)?;
     if !found.is_file() {
         return Err(CliError::unusable(format!("this is no file; name the list itself: {}", file.display())));

@@ -9,6 +9,7 @@ use image::GrayImage;
 use jiff::tz::TimeZone;
 use parley::fontique::{Collection, CollectionOptions};
 
+use super::numbers::whole;
 use super::record::now;
 use super::{CliError, output};
 use crate::cameras::{SimulatedRoom, Source};
@@ -36,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Another number makes another room
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, allow_negative_numbers = true, value_parser = whole(0_u64..=u64::MAX))]
     seed: u64,
 }
 
@@ -106,7 +107,7 @@ fn folder(wanted: Option<&Path>) -> Result<PathBuf, CliError> {
         |e: std::io::Error| CliError::unusable(format!("the folder for the demo's files cannot be made: {e}; name another one with --out"));
     let folder = match wanted {
         Some(folder) => {
-            std::fs::create_dir_all(folder).map_err(problem)?;
+            output::make_folder(folder, "--out")?;
             folder.to_owned()
         }
         None => tempfile::Builder::new().prefix("quarterturn-demo-").tempdir().map_err(problem)?.keep(),

@@ -58,7 +58,8 @@ impl Asking {
         let mut all_agree = true;
         for (card, (answers, confidence)) in shown {
             let (&[answer], Some(&student)) = (answers.as_slice(), holders.get(&card)) else {
-                let letters: Vec<String> = answers.iter().map(Answer::to_string).collect();
+                let mut letters: Vec<String> = answers.iter().map(Answer::to_string).collect();
+                letters.sort_unstable();
                 eprintln!(
                     "card {card} shows {} in different places, so it was not kept; ask that student and use `record`",
                     letters.join(" and ")

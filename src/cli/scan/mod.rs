@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use keep::Asking;
 
+use super::numbers::{CARDS, whole};
 use super::{CliError, Context, output};
 use crate::cameras::photo;
 use crate::cards::{CardNumber, Deck};
@@ -31,10 +32,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     deck: Option<String>,
     /// Only the cards 1 to N are in use; others are not reported
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(CARDS))]
     count: Option<u16>,
     /// How many pictures are read at the same time; left out: as many as the machine has cores
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole(1_u16..=256))]
     threads: Option<u16>,
     /// Write the picture with its cards outlined to FILE.png (one picture only)
     #[arg(long, value_name = "FILE.png", conflicts_with = "sequence")]
@@ -43,7 +44,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "csv")]
     sequence: bool,
     /// Frames per second of a sequence
-    #[arg(long, value_name = "FPS", default_value_t = 15.0, requires = "sequence")]
+    #[arg(long, value_name = "FPS", default_value_t = 15.0, allow_negative_numbers = true, requires = "sequence")]
     fps: f64,
     /// Keep the answers for this class of the teacher's file, as one asking
     #[arg(long, value_name = "NAME", requires = "question", conflicts_with_all = ["count", "sequence"])]
@@ -101,6 +102,9 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let pages = read_all(args, deck, &cards, paths)?;
     for page in &pages {
         say_problems(page);
+    }
+    if !args.json && !args.csv {
+        say_nothing_read(&pages, deck);
     }
     let mut all_kept = true;
     if let Some(asking) = asking {
@@ -189,6 +193,17 @@ fn write_annotated(file: &Path, picture: &GrayImage, reads: &[Read]) -> Result<(
         .write_to(&mut png, image::ImageFormat::Png)
         .map_err(|e| CliError::failed(format!("the annotated picture cannot be made: {e}")))?;
     output::write_whole(file, png.get_ref())
+}
+
+/// Where pictures show no card at all, the cards may be of another deck.
+fn say_nothing_read(pages: &[Page], deck: &Deck) {
+    let mut read = pages.iter().filter_map(|p| p.outcome.as_ref().ok()).peekable();
+    if read.peek().is_some() && read.all(|s| s.scan.reads.is_empty() && s.scan.mirrored.is_empty()) {
+        let name = deck.name();
+        eprintln!(
+            "no card of the deck “{name}” was read; if the cards are of another deck, name it with --deck (`quarterturn decks` lists them)"
+        );
+    }
 }
 
 fn say_problems(page: &Page) {
