@@ -132,8 +132,8 @@ struct Limits {
 }
 
 /// The odds are above those of all of 54,000 wrong readings in 520 frames of the classroom bench without cards, 150 of them
-/// with 200 foreign codes each, that the rule was not fitted on but for [`SERIOUS`]. Confidence and blur are those of none of four
-/// wrong readings in 2,000 more frames, and of all but one of 3,300 cards at 2 to 20 m.
+/// with 200 foreign codes each, that the rule was not fitted on but for [`SERIOUS`]. Confidence and blur shut out
+/// two of the four wrong readings in 2,000 more frames (the others were lifted, see [`LIFTED`]), and none of 3,300 cards at 2 to 20 m.
 const SPARSE: Limits = Limits {
     believed: 2.8,
     believed_mean: 2.4,
