@@ -113,7 +113,8 @@ fn sweep(deck: &'static Deck, seed: u64) -> Vec<[usize; 2]> {
     let (mut counts, mut ever) = (Vec::new(), BTreeSet::new());
     for frame in 0..FPS * SECONDS[SECONDS.len() - 1] {
         let (picture, truth) = room.render(u64::from(frame));
-        sweep.observe(Duration::from_secs(1) / FPS * frame, &scanner.scan(&picture));
+        let scan = scanner.scan_following(&picture, &sweep.followed());
+        sweep.observe(Duration::from_secs(1) / FPS * frame, &scan);
         let now: BTreeSet<(CardNumber, Answer)> = truth.iter().map(|t| (t.card, t.answer)).collect();
         ever.extend(&now);
         if (frame + 1).is_multiple_of(FPS) && SECONDS.contains(&((frame + 1) / FPS)) {

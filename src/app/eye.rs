@@ -12,7 +12,7 @@ use eframe::egui::{ColorImage, Context};
 use super::preview::darkened;
 use crate::cameras::{CameraError, Feed, FeedState, Frame, Source};
 use crate::cards::{CardNumber, Deck};
-use crate::vision::{Read, Scan, Scanner, Settled, Sweep};
+use crate::vision::{Followed, Read, Scan, Scanner, Settled, Sweep};
 
 /// How long the reader waits for a picture before it looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -214,9 +214,16 @@ impl Watch<'_> {
             let turn = Turn { watch: self, number: *taken };
             *taken += 1;
             drop(taken);
-            let scan = scanner.scan(&frame.picture);
+            let followed = if reading > 0 { self.followed(reading) } else { Vec::new() };
+            let scan = scanner.scan_following(&frame.picture, &followed);
             self.publish(&mut self.record_after(turn.number), &frame, &scan, reading);
         }
+    }
+
+    /// What the pictures taken in so far have shown of this asking.
+    fn followed(&self, reading: u64) -> Vec<Followed> {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        if record.sweep_of == reading { record.sweep.followed() } else { Vec::new() }
     }
 
     /// The record, once so many pictures are in it.

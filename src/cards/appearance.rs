@@ -25,13 +25,22 @@ pub fn black_tone() -> f32 {
 /// One value per sample, row by row, the first at the top left of the upright face.
 pub type Samples = [f32; SAMPLES];
 
-/// Standard deviation of the blur along the card's two axes, as parts of the printed square's side.
+/// A Gaussian blur by its spread along the card's two axes, as parts of the printed square's side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Blur {
-    /// Along a row.
+    /// Standard deviation along a row.
     pub across: f32,
-    /// Down a column.
+    /// Standard deviation down a column.
     pub down: f32,
+    /// Correlation of the two, −1 to 1: above 0 where a point is smeared towards the lower right.
+    pub skew: f32,
+}
+
+impl Blur {
+    /// One that is as wide in both directions.
+    pub const fn round(sigma: f32) -> Self {
+        Self { across: sigma, down: sigma, skew: 0.0 }
+    }
 }
 
 /// Coordinate of the `i`th of so many samples, as a part of the square's side.
@@ -50,22 +59,48 @@ pub struct Appearance<const N: usize> {
     pub slope_down: [f32; N],
 }
 
-/// Blurred indicator of an interval on the grid's coordinates, with its derivative.
+/// How tones change with the blur's variances and its covariance, in sides of the square squared.
 #[derive(Clone, Debug)]
-struct Span {
-    value: Vec<f32>,
-    slope: Vec<f32>,
+pub struct Spreading<const N: usize> {
+    /// With the variance along a row.
+    pub across: [f32; N],
+    /// With the variance down a column.
+    pub down: [f32; N],
+    /// With the covariance of the two.
+    pub aslant: [f32; N],
 }
+
+/// Blurred indicator of an interval on the grid's coordinates, with its first and second derivative.
+#[derive(Clone, Debug)]
+struct Span([Vec<f32>; 3]);
 
 impl Span {
     fn new(from: f32, to: f32, sigma: f32, side: usize) -> Self {
-        let mut span = Self { value: vec![0.0; side], slope: vec![0.0; side] };
-        for i in 0..side {
-            let (a, b) = ((sample_at(i, side) - from) / sigma, (sample_at(i, side) - to) / sigma);
-            span.value[i] = normal_integral(a) - normal_integral(b);
-            span.slope[i] = (normal_density(a) - normal_density(b)) / sigma;
-        }
-        span
+        let of = |end: fn(f32) -> f32, unit: f32| {
+            let at = |i: usize| (end((sample_at(i, side) - from) / sigma) - end((sample_at(i, side) - to) / sigma)) / unit;
+            (0..side).map(at).collect()
+        };
+        Self([of(normal_integral, 1.0), of(normal_density, sigma), of(|x| -x * normal_density(x), sigma * sigma)])
+    }
+}
+
+/// A layout's rows and columns under an upright blur.
+#[derive(Clone, Debug)]
+struct Look {
+    black: [Span; 2],
+    columns: Vec<Span>,
+    rows: Vec<Span>,
+}
+
+impl Look {
+    fn new(layout: Layout, sigma: [f32; 2], moved: [f32; 2], side: usize) -> Self {
+        let (square, inner) = (layout.square(), layout.quiet + layout.border);
+        let span = |axis: usize, from: f32, to: f32| Span::new(from / square + moved[axis], to / square + moved[axis], sigma[axis], side);
+        let modules = |axis: usize| {
+            let from = (0..layout.modules).map(|i| inner + f32::from(i));
+            from.map(|from| span(axis, from, from + 1.0)).collect()
+        };
+        Self { black: [0, 1].map(|axis| span(axis, layout.quiet, square - layout.quiet)), columns: modules(0), rows: modules(1) }
     }
 }
 
@@ -74,109 +109,110 @@ impl Span {
 pub struct Camera {
     side: usize,
     modules: usize,
-    black: [Span; 2],
-    columns: Vec<Span>,
-    rows: Vec<Span>,
+    looks: Vec<Look>,
 }
 
 impl Camera {
     /// A camera that sees faces of this layout with this blur on a grid of `side` × `side` samples.
     pub fn new(layout: Layout, blur: Blur, side: usize) -> Self {
-        let (square, n) = (layout.square(), usize::from(layout.modules));
-        let inner = layout.quiet + layout.border;
-        let module = |i: usize, sigma| Span::new((inner + i as f32) / square, (inner + i as f32 + 1.0) / square, sigma, side);
-        let black = |sigma| Span::new(layout.quiet / square, 1.0 - layout.quiet / square, sigma, side);
-        Self {
-            side,
-            modules: n,
-            black: [black(blur.across), black(blur.down)],
-            columns: (0..n).map(|i| module(i, blur.across)).collect(),
-            rows: (0..n).map(|i| module(i, blur.down)).collect(),
-        }
+        // What runs aslant is the mean of two upright blurs, moved apart that way: so it stays a sum of products.
+        let skew = blur.skew.clamp(-MOST_SKEW, MOST_SKEW);
+        let (upright, apart) = ((1.0 - skew.abs()).sqrt(), skew.abs().sqrt());
+        let sigma = [blur.across * upright, blur.down * upright];
+        let moved = [blur.across * apart, blur.down * apart.copysign(skew)];
+        let look = |moved: [f32; 2]| Look::new(layout, sigma, moved, side);
+        let looks = if skew == 0.0 { vec![look(moved)] } else { vec![look(moved), look(moved.map(|v| -v))] };
+        Self { side, modules: usize::from(layout.modules), looks }
     }
 
     /// The upright face of a word; the grid's samples come first, row by row.
     pub fn see<const N: usize>(&self, word: Codeword) -> Appearance<N> {
+        let [black, across, down] = self.black::<3, N>(word, [[0, 0], [1, 0], [0, 1]]);
         let mut seen = Appearance { tone: [0.0; N], slope_across: [0.0; N], slope_down: [0.0; N] };
-        for y in 0..self.side {
-            // White light of this row's modules, summed down each column first.
-            let mut white = [[0.0f32; 2]; 8];
-            for (column, sums) in white.iter_mut().enumerate().take(self.modules) {
-                for (row, span) in self.rows.iter().enumerate() {
-                    if word.is_white(row, column) {
-                        sums[0] += span.value[y];
-                        sums[1] += span.slope[y];
-                    }
-                }
-            }
-            for x in 0..self.side {
-                let [across, down] = &self.black;
-                let mut black = across.value[x] * down.value[y];
-                let mut slopes = [across.slope[x] * down.value[y], across.value[x] * down.slope[y]];
-                for (span, [value, slope]) in self.columns.iter().zip(&white) {
-                    black -= span.value[x] * value;
-                    slopes[0] -= span.slope[x] * value;
-                    slopes[1] -= span.value[x] * slope;
-                }
-                let light = (PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER;
-                let tone = light.powf(TONE);
-                let steep = TONE * tone / light * (INK - PAPER) / PAPER;
-                let at = y * self.side + x;
-                seen.tone[at] = tone;
-                seen.slope_across[at] = steep * slopes[0];
-                seen.slope_down[at] = steep * slopes[1];
-            }
+        for i in 0..self.side * self.side {
+            let (tone, steep) = tone(black[i]);
+            (seen.tone[i], seen.slope_across[i], seen.slope_down[i]) = (tone, steep * across[i], steep * down[i]);
         }
         seen
     }
-}
 
-/// Parts of a module's light that are too small to matter.
-const NO_LIGHT: f32 = 1e-3;
+    /// How the tones of a word change as it is blurred more. Spreading a Gaussian is diffusion: half the second derivative.
+    pub fn spreading<const N: usize>(&self, word: Codeword) -> Spreading<N> {
+        let [black, across, down, aslant] = self.black::<4, N>(word, [[0, 0], [2, 0], [0, 2], [1, 1]]);
+        let mut change = Spreading { across: [0.0; N], down: [0.0; N], aslant: [0.0; N] };
+        for i in 0..self.side * self.side {
+            let (_, steep) = tone(black[i]);
+            (change.across[i], change.down[i], change.aslant[i]) = (steep * across[i] / 2.0, steep * down[i] / 2.0, steep * aslant[i]);
+        }
+        change
+    }
 
-impl Camera {
     /// For each code module, row by row: how the tones of a word's samples change when that module alone is of the other
     /// tone, as pairs of sample and change.
-    pub fn flips(&self, word: Codeword) -> Vec<Vec<(usize, f32)>> {
-        let black = self.black(word);
-        let lit = |spans: &[Span], i: usize| -> Vec<(usize, f32)> {
-            spans[i].value.iter().copied().enumerate().filter(|(_, v)| *v > NO_LIGHT).collect()
+    pub fn flips<const N: usize>(&self, word: Codeword) -> Vec<Vec<(usize, f32)>> {
+        let [black] = self.black::<1, N>(word, [[0, 0]]);
+        let part = 1.0 / self.looks.len() as f32;
+        let lit = |spans: fn(&Look) -> &[Span], module: usize| -> Vec<usize> {
+            let most = |i: &usize| self.looks.iter().map(|l| spans(l)[module].0[0][*i]).fold(0.0, f32::max);
+            (0..self.side).filter(|i| most(i) > NO_LIGHT).collect()
         };
-        let columns: Vec<_> = (0..self.modules).map(|i| lit(&self.columns, i)).collect();
+        let columns: Vec<Vec<usize>> = (0..self.modules).map(|i| lit(|l| &l.columns, i)).collect();
         let mut flips = Vec::with_capacity(self.modules * self.modules);
         for row in 0..self.modules {
-            let down = lit(&self.rows, row);
-            for (column, across) in columns.iter().enumerate() {
-                let change = if word.is_white(row, column) { 1.0 } else { -1.0 };
-                let sample = |&(y, v): &(usize, f32), &(x, u): &(usize, f32)| {
+            let rows = lit(|l| &l.rows, row);
+            for (column, columns) in columns.iter().enumerate() {
+                let change = if word.is_white(row, column) { part } else { -part };
+                let sample = |y: usize, x: usize| {
+                    let light: f32 = self.looks.iter().map(|l| l.rows[row].0[0][y] * l.columns[column].0[0][x]).sum();
                     let at = y * self.side + x;
-                    (at, tone(black[at] + change * u * v) - tone(black[at]))
+                    (at, tone(black[at] + change * light).0 - tone(black[at]).0)
                 };
-                flips.push(down.iter().flat_map(|d| across.iter().map(move |a| sample(d, a))).collect());
+                flips.push(rows.iter().flat_map(|&y| columns.iter().map(move |&x| sample(y, x))).collect());
             }
         }
         flips
     }
 
-    /// How black a word is at each sample, 0 to 1.
-    fn black(&self, word: Codeword) -> Vec<f32> {
-        let mut black = Vec::with_capacity(self.side * self.side);
-        for y in 0..self.side {
-            for x in 0..self.side {
-                let white: f32 = (0..self.modules * self.modules)
-                    .filter(|m| word.is_white(m / self.modules, m % self.modules))
-                    .map(|m| self.rows[m / self.modules].value[y] * self.columns[m % self.modules].value[x])
-                    .sum();
-                black.push(self.black[0].value[x] * self.black[1].value[y] - white);
+    /// How black a word is at each sample, 0 to 1, or derivatives of that: of such orders along a row and down a column.
+    fn black<const K: usize, const N: usize>(&self, word: Codeword, orders: [[usize; 2]; K]) -> [[f32; N]; K] {
+        let mut black = [[0.0; N]; K];
+        let part = 1.0 / self.looks.len() as f32;
+        for look in &self.looks {
+            for (black, [i, j]) in black.iter_mut().zip(orders) {
+                let mut add = |across: &Span, down: &[f32], light: f32| {
+                    for (row, d) in black.chunks_exact_mut(self.side).zip(down) {
+                        row.iter_mut().zip(&across.0[i]).for_each(|(b, a)| *b += light * d * a);
+                    }
+                };
+                add(&look.black[0], &look.black[1].0[j], part);
+                for (column, across) in look.columns.iter().enumerate() {
+                    // White light of this column's modules, summed first.
+                    let mut white = [0.0; MOST_SIDE];
+                    for (_, down) in look.rows.iter().enumerate().filter(|(row, _)| word.is_white(*row, column)) {
+                        white.iter_mut().zip(&down.0[j]).for_each(|(w, d)| *w += d);
+                    }
+                    add(across, &white[..self.side], -part);
+                }
             }
         }
         black
     }
 }
 
-/// The tone of what is so black, 0 to 1.
-fn tone(black: f32) -> f32 {
-    ((PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER).powf(TONE)
+/// Correlation of a blur's two directions beyond which it is drawn as with this one: two upright blurs would come apart.
+const MOST_SKEW: f32 = 0.5;
+
+/// Most samples of a side.
+const MOST_SIDE: usize = 16;
+
+/// Parts of a module's light that are too small to matter.
+const NO_LIGHT: f32 = 1e-3;
+
+/// The tone of what is so black, 0 to 1, and how it changes with that.
+fn tone(black: f32) -> (f32, f32) {
+    let light = (PAPER + (INK - PAPER) * black).clamp(INK, PAPER) / PAPER;
+    let tone = light.powf(TONE);
+    (tone, TONE * tone / light * (INK - PAPER) / PAPER)
 }
 
 /// Values of a grid as they stand when the card has been turned counter-clockwise once; what lies beyond the grid stays.
@@ -204,7 +240,7 @@ mod tests {
     use super::*;
     use crate::cards::{Deck, QuarterTurn};
 
-    const SHARP: Blur = Blur { across: 0.03, down: 0.03 };
+    const SHARP: Blur = Blur::round(0.03);
 
     fn quarter() -> (Layout, Codeword) {
         let deck = Deck::named("quarter").expect("our deck");
@@ -229,15 +265,46 @@ mod tests {
         let other = Codeword::new(5, word.bits() ^ (1 << (24 - 7))).expect("25 bits");
         let (one, two) = (camera.see::<SAMPLES>(word).tone, camera.see::<SAMPLES>(other).tone);
         let mut left: Samples = std::array::from_fn(|i| two[i] - one[i]);
-        camera.flips(word)[7].iter().for_each(|&(i, change)| left[i] -= change);
+        camera.flips::<SAMPLES>(word)[7].iter().for_each(|&(i, change)| left[i] -= change);
         assert!(one != two && left.iter().all(|v| v.abs() < 0.01));
+    }
+
+    #[test]
+    fn a_face_spreads_as_its_blur_grows() {
+        let (layout, word) = quarter();
+        let tone = |blur: Blur| -> Samples { Camera::new(layout, blur, GRID).see(word).tone };
+        let blur = Blur { across: 0.06, down: 0.07, skew: 0.0 };
+        let change = Camera::new(layout, blur, GRID).spreading::<SAMPLES>(word);
+        // A little more of each variance, and of the covariance.
+        let (more, [xx, yy, xy]) = (1e-4, [blur.across.powi(2), blur.down.powi(2), blur.skew * blur.across * blur.down]);
+        let with = |xx: f32, yy: f32, xy: f32| Blur { across: xx.sqrt(), down: yy.sqrt(), skew: xy / (xx * yy).sqrt() };
+        let more_of = [with(xx + more, yy, xy), with(xx, yy + more, xy), with(xx, yy, xy + more)];
+        for (wider, expected) in more_of.into_iter().zip([&change.across, &change.down, &change.aslant]) {
+            let (before, after) = (tone(blur), tone(wider));
+            let worst = (0..SAMPLES).map(|i| ((after[i] - before[i]) / more - expected[i]).abs()).fold(0.0, f32::max);
+            let most = expected.iter().fold(0.0f32, |m, v| m.max(v.abs()));
+            assert!(most > 20.0 && worst < 0.05 * most, "{worst} of {most}");
+        }
+    }
+
+    #[test]
+    fn a_blur_that_runs_the_other_way_shows_the_mirrored_face() {
+        let (layout, word) = quarter();
+        let tone =
+            |skew: f32, word: Codeword| -> Samples { Camera::new(layout, Blur { across: 0.06, down: 0.06, skew }, GRID).see(word).tone };
+        let (one, other) = (tone(0.4, word), tone(-0.4, word.mirrored()));
+        for i in 0..SAMPLES {
+            assert!((one[i] - other[i - i % GRID + GRID - 1 - i % GRID]).abs() < 1e-5);
+        }
+        let round = tone(0.0, word);
+        assert!((0..SAMPLES).any(|i| (one[i] - round[i]).abs() > 0.03));
     }
 
     #[test]
     fn slopes_are_the_derivatives_of_the_tone() {
         let (layout, word) = quarter();
         // Moving the code to the left by a little is looking at samples a little to the right.
-        let seen = Camera::new(layout, Blur { across: 0.06, down: 0.08 }, GRID).see::<SAMPLES>(word);
+        let seen = Camera::new(layout, Blur { across: 0.06, down: 0.08, skew: 0.0 }, GRID).see::<SAMPLES>(word);
         let step = 1.0 / GRID as f32;
         let mut worst = 0.0f32;
         for y in 1..GRID - 1 {

@@ -9,7 +9,7 @@ use super::appearance::{Appearance, Blur, Camera, GRID, SAMPLES, Samples, sample
 use super::{Codeword, Layout};
 
 /// The blur that distances are stated for: the printed square 10 px wide, a point spread of 0.6 px.
-pub const FAR: Blur = Blur { across: 0.06, down: 0.06 };
+pub const FAR: Blur = Blur::round(0.06);
 
 /// The eight pictures of a word: its four turns, then the four turns of its mirror image.
 pub fn orbit(layout: Layout, blur: Blur, word: Codeword) -> [Samples; 8] {

@@ -115,7 +115,7 @@ impl<const N: usize> Bank<N> {
     /// What changes with each code module of a card.
     pub fn flips(&self, word: usize) -> &Flips {
         let template = &self.templates[word];
-        template.flips.get_or_init(|| self.camera.flips(template.word))
+        template.flips.get_or_init(|| self.camera.flips::<N>(template.word))
     }
 
     /// Gray values per unit of tone in a view of a card.
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_card_scores_high_as_a_frame_and_highest_as_itself() {
         let (layout, words) = quarter();
-        let bank = Bank::<256>::new(&Lattice::new(16), layout, &words, Blur { across: 0.06, down: 0.06 });
+        let bank = Bank::<256>::new(&Lattice::new(16), layout, &words, Blur::round(0.06));
         for (i, unit) in bank.units.iter().enumerate() {
             assert!(bank.frame_score(Isa::best(), &View::plain(*unit, 0.5)) > 0.7);
             let best = (0..words.len()).max_by(|&a, &b| dot(unit, &bank.units[a]).total_cmp(&dot(unit, &bank.units[b])));

@@ -11,6 +11,9 @@ use crate::cards::{Codeword, Layout};
 const KINDS: usize = 9;
 /// Blurs for which templates are kept, in sides of the printed square: each serves sizes up to 1.25 times the last one's.
 const BLURS: [f32; KINDS] = [0.022, 0.028, 0.035, 0.044, 0.055, 0.068, 0.085, 0.106, 0.135];
+/// Skews for which they are kept: so many steps of that to each side.
+const SKEWED: usize = 2;
+const SKEW: f32 = 0.2;
 
 /// How a place lies against its templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +57,8 @@ impl<'a, const N: usize> Pair<'a, N> {
 pub struct Banks<const N: usize> {
     layout: Layout,
     words: Vec<Codeword>,
-    /// By the kind of blur across, then down.
-    made: [[OnceCell<Box<Bank<N>>>; KINDS]; KINDS],
+    /// By the kind of blur across, then down, then its skew.
+    made: [[[OnceCell<Box<Bank<N>>>; 2 * SKEWED + 1]; KINDS]; KINDS],
     /// Where they are sampled.
     pub lattice: Lattice<N>,
 }
@@ -74,11 +77,14 @@ impl<const N: usize> Banks<N> {
     /// The templates nearest to a blur, which a place with this blur lies against upright.
     pub fn near(&self, blur: Blur) -> Pair<'_, N> {
         let (across, down) = (kind(blur.across), kind(blur.down));
-        let bank = |across: usize, down: usize| {
-            let blur = Blur { across: BLURS[across], down: BLURS[down] };
-            &**self.made[across][down].get_or_init(|| Box::new(Bank::new(&self.lattice, self.layout, &self.words, blur)))
+        let most = SKEWED as f32;
+        let skew = (blur.skew / SKEW).round().clamp(-most, most);
+        let bank = |across: usize, down: usize, skew: f32| {
+            let blur = Blur { across: BLURS[across], down: BLURS[down], skew: skew * SKEW };
+            let made = &self.made[across][down][(skew + most) as usize];
+            &**made.get_or_init(|| Box::new(Bank::new(&self.lattice, self.layout, &self.words, blur)))
         };
-        Pair { upright: bank(across, down), sideways: bank(down, across) }
+        Pair { upright: bank(across, down, skew), sideways: bank(down, across, -skew) }
     }
 }
 

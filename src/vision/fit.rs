@@ -11,6 +11,11 @@ const MODULES: usize = 64;
 /// The four sides of the border, then the four sides of the quiet zone.
 pub const SIDES: usize = 8;
 
+/// Signal to noise of a view that counts as one; others weigh by theirs, as the inverse of the noise's variance, within limits.
+const CLEAR_VIEW: f32 = 4.26;
+const LEAST_WEIGHT: f32 = 0.05;
+const MOST_WEIGHT: f32 = 1.5;
+
 /// What is measured outside the samples of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Surroundings {
@@ -95,10 +100,13 @@ impl Fit {
         }
         let sides = std::array::from_fn(|i| sums[i] / counts[i].max(1.0));
         let squares: f32 = misfit.iter().map(|v| v * v).sum();
-        Self { views: 1.0, misfit, length, scores: correlation(length, squares), others, flips, sides, around }
+        let score = correlation(length, squares);
+        let mut fit = Self { views: 1.0, misfit, length, scores: score, others, flips, sides, around };
+        fit.scale((score * score / (1.0 - score * score).max(1e-3) / CLEAR_VIEW).clamp(LEAST_WEIGHT, MOST_WEIGHT));
+        fit
     }
 
-    /// Views taken in.
+    /// Views taken in, in clear ones.
     pub fn views(&self) -> f32 {
         self.views
     }
@@ -115,7 +123,10 @@ impl Fit {
 
     /// Forgets views, none in particular, until so many are left.
     pub fn fade(&mut self, views: f32) {
-        let part = (views / self.views).clamp(0.0, 1.0);
+        self.scale((views / self.views).clamp(0.0, 1.0));
+    }
+
+    fn scale(&mut self, part: f32) {
         self.views *= part;
         self.length *= part;
         self.scores *= part;
@@ -150,6 +161,7 @@ impl Fit {
             caution: around.caution / n,
             clear_margin: around.clear_margin / n,
             glare: around.glare / n,
+            single: self.scores / n,
             kind: around.kind,
         }
     }

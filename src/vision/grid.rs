@@ -6,13 +6,14 @@ use image::GrayImage;
 
 use super::blob::Blob;
 use super::finder::{Candidate, Finder};
+use super::follow::{self, Followed};
 use super::kernels::Isa;
 use super::matcher::{Matcher, Outcome};
-use super::point::area;
+use super::point::{area, middle};
 use super::pyramid::{self, Level};
 use super::reading::{Reading, settle};
 use super::spread::Spread;
-use super::{Point, Scan, Stage, corners, hull, outline, quad};
+use super::{Point, Read, Scan, Stage, corners, hull, outline, quad};
 use crate::cards::{CardNumber, Codeword, Layout, QuarterTurn};
 
 /// Pixels of the finest level on which outlines are looked for: they take longer than all the rest of the search.
@@ -25,11 +26,15 @@ const COMPARISONS: usize = 20_000;
 const COMPARISONS_PER_HUNDRED_PIXELS: usize = 2;
 /// Outlines nearer than this part of their size are of one place.
 const SAME_PLACE: f32 = 0.2;
+/// A card of an earlier frame this part of its size away from a reading is where that is.
+const SAME_CARD: f32 = 0.5;
 /// Several candidates lead to one place, not all well: looks at one place in the mirror, and for glare.
 const SAME_PLACE_LOOKS: usize = 4;
 const SAME_PLACE_GLARES: usize = 1;
 /// Modules by which a mirrored word may differ from a word and pass for it.
 const TWINS: u32 = 2;
+/// Times that a picture is read, each with templates as blurred as the last time has shown it to be.
+const PASSES: usize = 3;
 /// Most places that are looked at in the mirror.
 const MIRROR_LOOKS: usize = 48;
 
@@ -114,7 +119,7 @@ impl GridReader {
     }
 
     /// Reads one picture; told after each stage.
-    pub fn scan(&mut self, picture: &GrayImage, passed: &mut dyn FnMut(Stage)) -> Scan {
+    pub fn scan(&mut self, picture: &GrayImage, followed: &[Followed], passed: &mut dyn FnMut(Stage)) -> Scan {
         if picture.width() < 8 || picture.height() < 8 {
             return Scan::default();
         }
@@ -125,15 +130,17 @@ impl GridReader {
         let pixels = picture.width() as usize * picture.height() as usize;
         let mut budget = COMPARISONS + pixels / 100 * COMPARISONS_PER_HUNDRED_PIXELS;
         let mut found = Findings::default();
-        self.matcher.begin(Spread::SHARP);
-        self.look_at_places(&mut budget, &mut found);
-        let spread = self.matcher.spread();
-        if spread != Spread::SHARP {
-            // Once more, with templates as blurred as the picture.
+        let mut spread = Spread::SHARP;
+        for _ in 0..PASSES {
             self.matcher.begin(spread);
             self.seen.clear();
             found = Findings::default();
             self.look_at_places(&mut budget, &mut found);
+            let shown = self.matcher.spread();
+            if shown == spread {
+                break;
+            }
+            spread = shown;
         }
         passed(Stage::Places);
         if self.is_bordered {
@@ -147,7 +154,10 @@ impl GridReader {
         if !mirrored.is_empty() {
             found.readings.retain(|r| !self.ambiguous.contains(&r.card));
         }
-        let (mut reads, sightings) = settle(found.readings);
+        let mut readings = settle(found.readings);
+        self.look_again(followed, &mut readings);
+        let mut reads: Vec<Read> = readings.iter().filter(|r| r.believed).map(Reading::read).collect();
+        let sightings = readings.into_iter().map(Reading::sighting).collect();
         if self.is_bordered {
             for read in &mut reads {
                 read.corners = corners::exact(self.isa, &self.levels, self.layout, &read.corners).unwrap_or(read.corners);
@@ -248,6 +258,26 @@ impl GridReader {
         }
     }
 
+    /// The cards of earlier frames that this one has not shown by itself, where they should be by now.
+    fn look_again(&mut self, followed: &[Followed], readings: &mut Vec<Reading>) {
+        let seen: Vec<_> = readings.iter().map(|r| (r.card, r.answer(), r.centre)).collect();
+        let way = follow::motion(followed, &seen);
+        for place in followed.iter().map(|f| f.moved(way)) {
+            let is_here = |r: &Reading| r.centre.distance(place.centre()) < SAME_CARD * r.shortest.min(place.size);
+            let here = readings.iter().position(is_here);
+            if here.map(|i| &readings[i]).is_some_and(|r| r.believed || (r.card, r.answer()) == (place.card, place.answer)) {
+                continue;
+            }
+            let Some(reading) = self.matcher.look_again(&self.levels, &place) else { continue };
+            match here {
+                Some(i) if readings[i].log_odds >= reading.log_odds => {}
+                Some(i) => readings[i] = reading,
+                None if readings.iter().any(|r| r.covers(reading.centre)) => {}
+                None => readings.push(reading),
+            }
+        }
+    }
+
     /// The places that show a card of ours as a mirror does.
     fn look_in_mirror(&mut self, found: &Findings) -> Vec<[Point; 4]> {
         let mut mirrored: Vec<Reading> = Vec::new();
@@ -287,11 +317,6 @@ impl Places {
         let (place, size) = (middle(black), area(black).abs().sqrt());
         self.middles.iter().filter(|l| l.distance(place) < SAME_PLACE * size).count() < self.most
     }
-}
-
-fn middle(corners: &[Point; 4]) -> Point {
-    let sum = corners.iter().fold(Point::default(), |s, p| Point::new(s.x + p.x, s.y + p.y));
-    Point::new(sum.x / 4.0, sum.y / 4.0)
 }
 
 #[cfg(test)]
@@ -337,6 +362,33 @@ mod tests {
             read += scan.reads.len();
         }
         assert!(read >= 15, "{read} of 24; without taking the spot out 2");
+    }
+
+    #[test]
+    fn a_card_too_faint_to_be_found_is_seen_where_it_was() {
+        let deck = Deck::named("quarter").expect("our deck");
+        let face = imageops::thumbnail(&deck.face(CardNumber(5)).expect("a card").picture(360), 36, 36);
+        // The same card, then a little to the right, with hardly any contrast.
+        let draw = |left: u32, contrast: f32| {
+            let mut room = GrayImage::from_pixel(160, 120, image::Luma([150]));
+            for (x, y, &image::Luma([tone])) in face.enumerate_pixels() {
+                room.put_pixel(left + x, 40 + y, image::Luma([(150.0 - contrast * (1.0 - f32::from(tone) / 255.0)) as u8]));
+            }
+            imageops::blur(&room, 0.6)
+        };
+        let mut scanner = Scanner::new(deck, deck.cards().take(40));
+        let clear = scanner.scan(&draw(60, 110.0));
+        let (read, sighting) = (&clear.reads[0], &clear.sightings[0]);
+        let followed = [Followed { card: read.card, answer: read.answer, corners: sighting.corners, size: sighting.size }];
+        let faint = draw(61, 9.0);
+        assert_eq!(scanner.scan(&faint).sightings, []);
+        let again = scanner.scan_following(&faint, &followed);
+        assert_eq!(again.sightings.iter().map(|s| (s.card, s.answer)).collect::<Vec<_>>(), [(CardNumber(5), Answer::A)]);
+        // Where it is not any more nothing is seen, and nothing else is taken for it.
+        let empty = GrayImage::from_pixel(160, 120, image::Luma([150]));
+        assert_eq!(scanner.scan_following(&empty, &followed), Scan::default());
+        let other = [Followed { card: CardNumber(6), ..followed[0] }];
+        assert!(scanner.scan_following(&faint, &other).reads.is_empty());
     }
 
     /// A light wall with some cards of the Plickers deck.

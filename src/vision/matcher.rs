@@ -6,6 +6,7 @@
 use super::accept::Kind;
 use super::banks::{Aspect, Banks};
 use super::fit::{self, Fit, Surroundings};
+use super::follow::Followed;
 use super::glare::Spot;
 use super::homography::Homography;
 use super::kernels::Isa;
@@ -17,8 +18,9 @@ use super::reading::Reading;
 use super::shade::Shades;
 use super::spread::{Spread, Witness};
 use super::view::{self, Decision, Light, Scores, View};
-use super::{Point, accept};
+use super::{Point, accept, answer_of};
 use crate::cards::appearance::{Blur, Camera, sample_at};
+use crate::cards::distance::dot;
 use crate::cards::{CardNumber, Codeword, Layout};
 
 /// Samples of the coarse lattice: a multiple of 16 that holds one for each of 10 × 10 modules.
@@ -40,7 +42,7 @@ const GLARING_PROMISE: f32 = 4.0;
 const GLARING_SCORE: f32 = 0.1;
 
 /// How far a far card is blurred.
-const USUAL_BLUR: Blur = Blur { across: 0.06, down: 0.06 };
+const USUAL_BLUR: Blur = Blur::round(0.06);
 
 /// Places that may say how far a picture spreads a point.
 const WITNESSES: usize = 12;
@@ -50,6 +52,8 @@ const COARSE_STEPS: usize = 2;
 const FINE_STEPS: usize = 4;
 /// Least correlation on the fine lattice before alignment and after a step.
 const FINE_SCORES: [f32; 2] = [0.72, 0.82];
+/// Likeness of a card of an earlier frame, from which on it counts as seen again.
+const LEAST_AGAIN: f32 = 0.6;
 /// A score that needs no more steps once it was reached, and the gain below which more steps do not help.
 const DONE: f32 = 0.97;
 const STALLED: f32 = 0.002;
@@ -94,6 +98,8 @@ pub struct Matcher {
 struct Place<const N: usize> {
     map: Homography,
     light: Light,
+    /// That of the templates it was compared with, and how it lies against them.
+    blur: Blur,
     aspect: Aspect,
     view: View<N>,
     best: Decision,
@@ -183,15 +189,23 @@ impl Matcher {
 
     /// A place as it lies on the coarse lattice, with the levels for that and for the fine one.
     fn sample(&self, levels: &[Level], black: &[Point; 4]) -> Option<([usize; 2], Homography, [f32; COARSE])> {
-        let inset = self.layout.black() / self.layout.square();
-        let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
+        let on = self.levels_for(levels, black);
+        let map = self.map_on(&levels[on[0]], black)?;
+        Some((on, map, view::samples(self.isa, &self.coarse.lattice, &levels[on[0]], &map)?))
+    }
+
+    /// The levels on which a place is looked at, roughly and then exactly.
+    fn levels_for(&self, levels: &[Level], black: &[Point; 4]) -> [usize; 2] {
         // By area, since a card seen aslant has long sides and few pixels between them.
         let module_px = area(black).sqrt() / self.layout.black();
-        let on = |least: f32| ((module_px / least).max(1.0).log2() as usize).min(levels.len() - 1);
-        let on = [on(COARSE_MODULE_PX), on(FINE_MODULE_PX)];
-        let level = &levels[on[0]];
-        let map = Homography::from_square(&black.map(|p| level.level_from_picture(p)))?.after(&shrink);
-        Some((on, map, view::samples(self.isa, &self.coarse.lattice, level, &map)?))
+        [COARSE_MODULE_PX, FINE_MODULE_PX].map(|least| ((module_px / least).max(1.0).log2() as usize).min(levels.len() - 1))
+    }
+
+    /// How the printed square lies on a level.
+    fn map_on(&self, level: &Level, black: &[Point; 4]) -> Option<Homography> {
+        let inset = self.layout.black() / self.layout.square();
+        let shrink = Homography([1.0 / inset, 0.0, 0.0, 0.0, 1.0 / inset, 0.0, 0.0, 0.0, 1.0]);
+        Some(Homography::from_square(&black.map(|p| level.level_from_picture(p)))?.after(&shrink))
     }
 
     /// The view, if it is worth comparing, with its blur and what it promises; `least` as in [`Promise::is_good`].
@@ -265,8 +279,64 @@ impl Matcher {
         let blur = self.spread.seen(exact, &map);
         let more = more_score(&light);
         let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
-        let Place { map, light, aspect, view, best } =
+        let place =
             fine.up(Start { map, light, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)] + more)?;
+        self.weigh(levels, [rough, exact], place)
+    }
+
+    /// A card of an earlier frame in this one, if it is there: aligned as long as it gets likelier, whatever else the place looks like.
+    pub fn look_again(&mut self, levels: &[Level], place: &Followed) -> Option<Reading> {
+        let word = self.cards.iter().position(|c| *c == place.card)?;
+        let on = self.levels_for(levels, &place.corners);
+        let start = self.map_on(&levels[on[1]], &place.corners)?;
+        let plain = self.align_to(levels, on, start, word, Light::Even)?;
+        let level = &levels[on[1]];
+        let shade = match &self.shades {
+            Some([_, edges]) if !plain.0.believed => {
+                view::samples(self.isa, &self.fine.lattice, level, &plain.1).and_then(|s| edges.seen(&s))
+            }
+            _ => None,
+        };
+        let lifted = shade.and_then(|shade| self.align_to(levels, on, plain.1, word, Light::Shaded(shade)));
+        let mut reading = better(plain.0, lifted.map(|(reading, _)| reading));
+        reading.again = true;
+        (answer_of(&reading.corners) == place.answer && reading.evidence.score > LEAST_AGAIN).then_some(reading)
+    }
+
+    /// Aligns a place on the fine lattice to one card.
+    fn align_to(
+        &mut self,
+        levels: &[Level],
+        on: [usize; 2],
+        mut map: Homography,
+        word: usize,
+        light: Light,
+    ) -> Option<(Reading, Homography)> {
+        let level = &levels[on[1]];
+        let lattice = &self.fine.lattice;
+        let blur = self.spread.seen(on[1], &map);
+        let mut view = View::sample(self.isa, lattice, level, &map, &light)?;
+        let bank = self.fine.near(blur).lying(Aspect::Upright);
+        let score = |view: &View<FINE>| dot(&view.signal, &bank.units[word]) / view.length.max(1e-6);
+        let mut best = score(&view);
+        for _ in 0..FINE_STEPS {
+            let Some(next) = view::step(lattice, bank, word, &view, &map) else { break };
+            let Some(next_view) = View::sample(self.isa, lattice, level, &next, &light) else { break };
+            let next_score = score(&next_view);
+            if next_score < best + STALLED {
+                break;
+            }
+            (map, view, best) = (next, next_view, next_score);
+        }
+        let best = Decision { word, turn: 0, score: best, second: 0.0 };
+        self.weigh(levels, on, Place { map, light, blur, aspect: Aspect::Upright, view, best })
+    }
+
+    /// What lies at an aligned place, and where.
+    fn weigh(&mut self, levels: &[Level], [rough, exact]: [usize; 2], place: Place<FINE>) -> Option<(Reading, Homography)> {
+        let isa = self.isa;
+        let level = &levels[exact];
+        let Place { map, light, blur, aspect, view, best } = place;
         let last_map = levels[rough].map_from(level).after(&map);
         let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map, &light)?;
         let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
@@ -299,7 +369,7 @@ impl Matcher {
         let others = view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores);
         let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));
         let evidence = fit.evidence();
-        let (log_odds, believed) = accept::weigh(&evidence, 1.0);
+        let (log_odds, believed) = accept::weigh(&evidence);
         if view.glare.is_none() {
             self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
         }
@@ -313,6 +383,7 @@ impl Matcher {
             evidence,
             log_odds,
             believed,
+            again: false,
             fit,
         };
         Some((reading, map))
@@ -407,7 +478,7 @@ impl<const N: usize> Climb<'_, N> {
                 break;
             }
         }
-        Some(Place { map, light, aspect, view, best })
+        Some(Place { map, light, blur, aspect, view, best })
     }
 }
 

@@ -12,6 +12,7 @@ mod blob;
 mod corners;
 mod finder;
 mod fit;
+mod follow;
 mod glare;
 mod grid;
 mod homography;
@@ -36,6 +37,7 @@ mod stage;
 mod sweep;
 mod view;
 
+pub use follow::Followed;
 pub use point::Point;
 pub use read::{Read, Scan, Sighting, answer_of};
 pub use scanner::Scanner;

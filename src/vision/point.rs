@@ -22,6 +22,12 @@ impl Point {
     }
 }
 
+/// The mean of the corners.
+pub fn middle(corners: &[Point; 4]) -> Point {
+    let sum = corners.iter().fold(Point::default(), |s, p| Point::new(s.x + p.x, s.y + p.y));
+    Point::new(sum.x / 4.0, sum.y / 4.0)
+}
+
 /// Area of an outline in square pixels.
 pub fn area(corners: &[Point; 4]) -> f32 {
     let twice: f32 = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();

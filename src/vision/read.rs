@@ -2,6 +2,7 @@
 
 use super::Point;
 use super::fit::Fit;
+use super::point::middle;
 use crate::cards::{Answer, CardNumber};
 
 /// One accepted card.
@@ -22,8 +23,7 @@ pub struct Read {
 impl Read {
     /// The mean of the corners.
     pub fn centre(&self) -> Point {
-        let sum = self.corners.iter().fold(Point::default(), |s, c| Point::new(s.x + c.x, s.y + c.y));
-        Point::new(sum.x / 4.0, sum.y / 4.0)
+        middle(&self.corners)
     }
 }
 
@@ -34,14 +34,23 @@ pub struct Sighting {
     pub card: CardNumber,
     /// The side that is up.
     pub answer: Answer,
-    /// The card's middle.
-    pub centre: Point,
+    /// The code's outer black corners, clockwise from the top left of the upright face.
+    pub corners: [Point; 4],
     /// The printed square's shortest side in pixels.
     pub size: f32,
     /// Logarithm of the odds that this card with this answer is there, by this picture alone.
     pub log_odds: f32,
+    /// Whether it was looked for, and not found by the picture alone.
+    pub(super) again: bool,
     /// How it fits.
     pub(super) fit: Box<Fit>,
+}
+
+impl Sighting {
+    /// The card's middle.
+    pub fn centre(&self) -> Point {
+        middle(&self.corners)
+    }
 }
 
 /// Everything seen in one picture.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::accept::{self, Evidence};
 use super::fit::Fit;
 use super::{Point, Read, Sighting, answer_of};
-use crate::cards::CardNumber;
+use crate::cards::{Answer, CardNumber};
 
 /// Two readings nearer than this part of their size show one card.
 const SAME_PLACE: f32 = 0.5;
@@ -29,6 +29,8 @@ pub struct Reading {
     pub log_odds: f32,
     /// Whether it is believed.
     pub believed: bool,
+    /// Whether it was looked for.
+    pub again: bool,
     /// The same as sums, to be added to those of other frames.
     pub fit: Box<Fit>,
 }
@@ -38,11 +40,39 @@ impl Reading {
     pub fn covers(&self, place: Point) -> bool {
         self.centre.distance(place) < 0.4 * self.shortest
     }
+
+    /// The side that is up.
+    pub fn answer(&self) -> Answer {
+        answer_of(&self.corners)
+    }
+
+    /// As a read, on its own.
+    pub fn read(&self) -> Read {
+        Read {
+            card: self.card,
+            answer: self.answer(),
+            corners: self.corners,
+            confidence: accept::confidence(&self.evidence),
+            duplicate: false,
+        }
+    }
+
+    /// As a sighting.
+    pub fn sighting(self) -> Sighting {
+        Sighting {
+            card: self.card,
+            answer: self.answer(),
+            corners: self.corners,
+            size: self.shortest,
+            log_odds: self.log_odds,
+            again: self.again,
+            fit: self.fit,
+        }
+    }
 }
 
-/// Of readings at one place the best stands, unless another card or turn is about as good; then none. Returns the believed
-/// ones, and all of them as sightings.
-pub fn settle(mut readings: Vec<Reading>) -> (Vec<Read>, Vec<Sighting>) {
+/// Of readings at one place the best stands, unless another card or turn is about as good; then none.
+pub fn settle(mut readings: Vec<Reading>) -> Vec<Reading> {
     // What is believed goes before what is not.
     readings.sort_by(|a, b| (b.believed, b.evidence.score).partial_cmp(&(a.believed, a.evidence.score)).unwrap_or(Ordering::Equal));
     let mut kept: Vec<(Reading, bool)> = Vec::new();
@@ -54,27 +84,11 @@ pub fn settle(mut readings: Vec<Reading>) -> (Vec<Read>, Vec<Sighting>) {
         match here {
             None => kept.push((reading, false)),
             Some((best, disputed)) => {
-                let differs = best.card != reading.card || answer_of(&best.corners) != answer_of(&reading.corners);
+                let differs = best.card != reading.card || best.answer() != reading.answer();
                 *disputed |= differs && best.believed == reading.believed && best.evidence.score - reading.evidence.score < DISPUTE;
             }
         }
     }
     kept.retain(|(_, disputed)| !disputed);
-    let read = |r: &Reading| Read {
-        card: r.card,
-        answer: answer_of(&r.corners),
-        corners: r.corners,
-        confidence: accept::confidence(&r.evidence),
-        duplicate: false,
-    };
-    let reads = kept.iter().map(|(r, _)| r).filter(|r| r.believed).map(read).collect();
-    let sighting = |r: Reading| Sighting {
-        card: r.card,
-        answer: answer_of(&r.corners),
-        centre: r.centre,
-        size: r.shortest,
-        log_odds: r.log_odds,
-        fit: r.fit,
-    };
-    (reads, kept.into_iter().map(|(r, _)| sighting(r)).collect())
+    kept.into_iter().map(|(r, _)| r).collect()
 }

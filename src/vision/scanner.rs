@@ -4,7 +4,7 @@ use image::GrayImage;
 
 use super::grid::GridReader;
 use super::kernels::Isa;
-use super::{Scan, Stage, qr};
+use super::{Followed, Scan, Stage, qr};
 use crate::cards::{CardNumber, Code, Deck};
 
 /// Reads the cards of one deck; owns the buffers it needs, so one scanner serves a whole video on one thread.
@@ -31,13 +31,22 @@ impl Scanner {
 
     /// Reads one picture of any size.
     pub fn scan(&mut self, picture: &GrayImage) -> Scan {
-        self.scan_watched(picture, &mut |_| {})
+        self.scan_following(picture, &[])
     }
 
-    /// The same, told after each stage, so that whoever has a clock can measure it. QR codes are read in no stages of ours.
+    /// Reads the next picture of a video: looks once more for cards that the ones before have shown, where they should be by now.
+    pub fn scan_following(&mut self, picture: &GrayImage, followed: &[Followed]) -> Scan {
+        self.scan_with(picture, followed, &mut |_| {})
+    }
+
+    /// Reads one picture, told after each stage, so that whoever has a clock can measure it. QR codes are read in no stages of ours.
     pub fn scan_watched(&mut self, picture: &GrayImage, passed: &mut dyn FnMut(Stage)) -> Scan {
+        self.scan_with(picture, &[], passed)
+    }
+
+    fn scan_with(&mut self, picture: &GrayImage, followed: &[Followed], passed: &mut dyn FnMut(Stage)) -> Scan {
         let mut scan = match &mut self.0 {
-            Reader::Grid(grid) => grid.scan(picture, passed),
+            Reader::Grid(grid) => grid.scan(picture, followed, passed),
             Reader::Qr { deck, in_use } => qr::scan(deck, in_use, picture),
         };
         let reads = &mut scan.reads;

@@ -3,57 +3,128 @@
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::lattice::Lattice;
-use super::point::{area, sides};
 use super::view::View;
 use crate::cards::appearance::{Blur, Camera};
 use crate::cards::distance::dot;
 use crate::cards::{Codeword, Layout};
 
-/// How far the optics spread a point: the standard deviation of a round blur in pixels of the picture.
+/// How far optics and shake spread a point: the variances across and down the picture and their covariance, in square pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread(f32);
+pub struct Spread([f32; 3]);
 
 /// Variance that pixels and interpolation add, in square pixels of a level: level 0, and the others, where halving has
 /// taken means.
 const SAMPLING: [f32; 2] = [0.11, 0.19];
 
-/// Least gain in misfit that speaks for another spread: three clear cards bring it, all the clutter of a picture does not.
-const LEAST_GAIN: f32 = 0.3;
+/// Cards and gain in misfit that it takes to speak for another spread: clutter seldom brings both.
+const LEAST_CARDS: f32 = 3.0;
+const LEAST_GAIN: f32 = 0.5;
+/// Standard deviations between which spreads are looked for.
+const SHARPEST: f32 = 0.5;
+const MOST: f32 = 2.0;
+/// Most steps, and the gain in misfit that ends them.
+const STEPS: usize = 4;
+const LITTLE_GAIN: f32 = 0.03;
 
 impl Spread {
-    /// Spreads that are told apart, the sharpest first.
-    pub const ALL: [Self; 4] = [Self(0.5), Self(0.7), Self(1.0), Self(1.4)];
     /// That of a sharp picture.
-    pub const SHARP: Self = Self::ALL[0];
+    pub const SHARP: Self = Self([SHARPEST * SHARPEST, SHARPEST * SHARPEST, 0.0]);
 
     /// The spread under which the witnesses look most like the cards they were taken for: the greatest likelihood of all
-    /// of them together with noise of a strength of its own for each. The spreads are tried in turn from the one that was
-    /// assumed, up or down, as long as it gets better.
+    /// of them together with noise of a strength of its own for each, by the method of Gauss and Newton. Sharp where no other is
+    /// clearly better.
     pub fn of(witnesses: &[Witness], layout: Layout, lattice: &Lattice<256>, words: &[Codeword], assumed: Self) -> Self {
-        let misfit = |spread: &Self| -> f32 { witnesses.iter().map(|w| w.misfit(layout, lattice, words, *spread)).sum() };
-        let start = Self::ALL.iter().position(|s| *s == assumed).unwrap_or(0);
-        let mut best = (assumed, misfit(&assumed));
-        for spread in &Self::ALL[start + 1..] {
-            let misfit = misfit(spread);
-            if misfit > best.1 - LEAST_GAIN {
+        let sum = |spread: Self| witnesses.iter().map(|w| w.misfit(layout, lattice, words, spread)).fold(Misfit::default(), Misfit::plus);
+        let start = sum(assumed);
+        let mut best = (assumed, start);
+        for _ in 0..STEPS {
+            let Some((step, gain)) = best.1.step() else { break };
+            if gain < LITTLE_GAIN {
                 break;
             }
-            best = (*spread, misfit);
+            let next = best.0.moved(step);
+            let misfit = sum(next);
+            if misfit.value >= best.1.value {
+                break;
+            }
+            best = (next, misfit);
         }
-        best.0
+        let cards: f32 = witnesses.iter().map(Witness::odds).sum();
+        if cards < LEAST_CARDS || best.1.value > start.value - LEAST_GAIN { assumed } else { best.0 }
     }
 
-    /// The blur of the square that a map places on a level, along the card's rows and columns: the longer the other pair
-    /// of sides for the area, the more. For a card seen straight on that is the spread over its side.
+    /// That spread plus a step, within limits.
+    fn moved(self, step: [f32; 3]) -> Self {
+        let [xx, yy, xy] = std::array::from_fn(|i| self.0[i] + step[i]);
+        // By its principal axes.
+        let (mean, half) = ((xx + yy) / 2.0, (xx - yy) / 2.0);
+        let radius = half.hypot(xy);
+        let [long, short] = [mean + radius, mean - radius].map(|v| v.clamp(SHARPEST * SHARPEST, MOST * MOST));
+        let (mean, part) = ((long + short) / 2.0, (long - short) / 2.0 / radius.max(1e-9));
+        Self([mean + half * part, mean - half * part, xy * part])
+    }
+
+    /// The blur of the square that a map places on a level.
     pub fn seen(self, level: usize, map: &Homography) -> Blur {
-        let optics = self.0 / (1 << level) as f32;
-        let sigma = (optics * optics + SAMPLING[level.min(1)]).sqrt();
-        let square = map.square();
-        let [top, right, bottom, left] = sides(&square);
-        let per_area = sigma / 2.0 / area(&square).max(1.0);
-        Blur { across: (left + right) * per_area, down: (top + bottom) * per_area }
+        let scale = 1.0 / (1 << (2 * level)) as f32;
+        let sampling = SAMPLING[level.min(1)];
+        let [xx, yy, xy] = [self.0[0] * scale + sampling, self.0[1] * scale + sampling, self.0[2] * scale];
+        let [r, d] = rows_of_inverse(map);
+        let covariance = |a: [f32; 2], b: [f32; 2]| a[0] * b[0] * xx + a[1] * b[1] * yy + (a[0] * b[1] + a[1] * b[0]) * xy;
+        let (across, down) = (covariance(r, r).sqrt(), covariance(d, d).sqrt());
+        // What a slanted view makes of a sharp picture's round blur is too little to matter.
+        let skew = if self == Self::SHARP { 0.0 } else { covariance(r, d) / (across * down) };
+        Blur { across, down, skew }
     }
 }
+
+/// The rows of the matrix that takes a way in the picture to one on the card, in sides of its square.
+fn rows_of_inverse(map: &Homography) -> [[f32; 2]; 2] {
+    let [p0, p1, p2, p3] = map.square();
+    let (ux, uy) = ((p1.x - p0.x + p2.x - p3.x) / 2.0, (p1.y - p0.y + p2.y - p3.y) / 2.0);
+    let (vx, vy) = ((p3.x - p0.x + p2.x - p1.x) / 2.0, (p3.y - p0.y + p2.y - p1.y) / 2.0);
+    let det = ux * vy - uy * vx;
+    let det = if det.abs() < 1.0 { 1.0f32.copysign(det) } else { det };
+    [[vy / det, -vx / det], [-uy / det, ux / det]]
+}
+
+/// What is left of places when cards are taken out of them, and how it changes with the spread.
+#[derive(Clone, Copy, Debug, Default)]
+struct Misfit {
+    /// Logarithm of the part that is left.
+    value: f32,
+    slope: [f32; 3],
+    curve: [[f32; 3]; 3],
+}
+
+impl Misfit {
+    fn plus(self, other: Self) -> Self {
+        let sum = |a: [f32; 3], b: [f32; 3]| std::array::from_fn(|i| a[i] + b[i]);
+        Self {
+            value: self.value + other.value,
+            slope: sum(self.slope, other.slope),
+            curve: std::array::from_fn(|i| sum(self.curve[i], other.curve[i])),
+        }
+    }
+
+    /// The step to the least misfit, and how much that promises to be less.
+    fn step(&self) -> Option<([f32; 3], f32)> {
+        let [[a, b, c], [_, e, f], [_, _, i]] = self.curve;
+        let (a, e, i) = (a + RIDGE, e + RIDGE, i + RIDGE);
+        let adjugate = [[e * i - f * f, c * f - b * i, b * f - c * e], [0.0, a * i - c * c, b * c - a * f], [0.0, 0.0, a * e - b * b]];
+        let det = a * adjugate[0][0] + b * adjugate[0][1] + c * adjugate[0][2];
+        if det <= 1e-12 {
+            return None;
+        }
+        let at = |i: usize, j: usize| adjugate[i.min(j)][i.max(j)] / det;
+        let step: [f32; 3] = std::array::from_fn(|i| (0..3).map(|j| at(i, j) * self.slope[j]).sum());
+        let gain = (0..3).map(|i| step[i] * self.slope[i]).sum();
+        Some((step, gain))
+    }
+}
+
+/// What keeps steps short where little is known.
+const RIDGE: f32 = 0.05;
 
 /// A place that looks like a card.
 #[derive(Clone, Debug)]
@@ -71,13 +142,38 @@ pub struct Witness {
 }
 
 impl Witness {
-    /// The logarithm of the part of the view that the card does not explain, as far as it is one.
-    fn misfit(&self, layout: Layout, lattice: &Lattice<256>, words: &[Codeword], spread: Spread) -> f32 {
-        let blur = spread.seen(self.level, &self.map);
-        let tone = Camera::new(layout, blur, lattice.side()).see::<256>(words[self.word]).tone;
-        let tone = lattice.without_light(Isa::PLAIN, &tone);
-        let score = dot(&tone, &self.view.signal) / (dot(&tone, &tone).sqrt() * self.view.length).max(1e-6);
-        (1.0 - score.clamp(0.0, 0.999).powi(2)).ln() / (1.0 + (-self.log_odds).exp())
+    /// The probability that it is a card.
+    fn odds(&self) -> f32 {
+        1.0 / (1.0 + (-self.log_odds).exp())
+    }
+
+    /// What the card does not explain of the view, as far as it is one.
+    fn misfit(&self, layout: Layout, lattice: &Lattice<256>, words: &[Codeword], spread: Spread) -> Misfit {
+        let camera = Camera::new(layout, spread.seen(self.level, &self.map), lattice.side());
+        let odds = self.odds();
+        let tone = lattice.without_light(Isa::PLAIN, &camera.see::<256>(words[self.word]).tone);
+        let (squares, along) = (dot(&tone, &tone), dot(&tone, &self.view.signal));
+        let gain = along / squares;
+        let left: [f32; 256] = std::array::from_fn(|i| self.view.signal[i] - gain * tone[i]);
+        let length = dot(&left, &left).max(1e-3 * self.view.length * self.view.length);
+        let change = camera.spreading::<256>(words[self.word]);
+        let scale = 1.0 / (1 << (2 * self.level)) as f32;
+        let [[rx, ry], [dx, dy]] = rows_of_inverse(&self.map);
+        // How variances and covariance on the card change with those in the picture.
+        let parts = [[rx * rx, dx * dx, rx * dx], [ry * ry, dy * dy, ry * dy], [2.0 * rx * ry, 2.0 * dx * dy, rx * dy + ry * dx]];
+        let ways = parts.map(|[across, down, aslant]| {
+            let raw =
+                std::array::from_fn(|i| gain * scale * (across * change.across[i] + down * change.down[i] + aslant * change.aslant[i]));
+            let way = lattice.without_light(Isa::PLAIN, &raw);
+            let along = dot(&way, &tone) / squares;
+            std::array::from_fn::<f32, 256, _>(|i| way[i] - along * tone[i])
+        });
+        let weight = 2.0 * odds / length;
+        Misfit {
+            value: odds * (length / (self.view.length * self.view.length)).ln(),
+            slope: std::array::from_fn(|i| weight * dot(&ways[i], &left)),
+            curve: std::array::from_fn(|i| std::array::from_fn(|j| weight * dot(&ways[i], &ways[j]))),
+        }
     }
 }
 
@@ -103,9 +199,13 @@ mod tests {
             };
             (0..4).map(witness).collect()
         };
-        for spread in Spread::ALL {
-            assert_eq!(Spread::of(&seen(spread, 4.0), *layout, &lattice, words, Spread::SHARP), spread);
-            assert_eq!(Spread::of(&seen(spread, -6.0), *layout, &lattice, words, Spread::SHARP), Spread::SHARP);
+        let found = |spread: Spread, log_odds: f32| Spread::of(&seen(spread, log_odds), *layout, &lattice, words, Spread::SHARP);
+        assert_eq!(found(Spread::SHARP, 4.0), Spread::SHARP);
+        // Out of focus, and shaken across, down and aslant.
+        for spread in [[1.0, 1.0, 0.0], [1.6, 0.6, 0.0], [0.6, 1.6, 0.0], [1.1, 1.1, 0.4], [1.1, 1.1, -0.4]] {
+            let Spread(near) = found(Spread(spread), 4.0);
+            assert!(near.iter().zip(spread).all(|(a, b)| (a - b).abs() < 0.2), "{spread:?}: {near:?}");
+            assert_eq!(found(Spread(spread), -6.0), Spread::SHARP);
         }
     }
 }

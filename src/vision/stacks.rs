@@ -7,18 +7,19 @@
 use std::time::Duration;
 
 use super::fit::Fit;
+use super::follow::{self, Followed};
+use super::point::middle;
 use super::{Point, Sighting, accept};
 use crate::cards::{Answer, CardNumber};
 
 /// A sighting this part of its size away from a place is of that place.
 const SAME_PLACE: f32 = 0.5;
-/// Sightings of the same cards that must agree, to this part of their size, on how the camera has moved.
-const AGREEING: usize = 3;
-const AGREE: f32 = 0.3;
 /// How long a place is remembered unseen.
 const REMEMBERED: Duration = Duration::from_millis(1500);
 /// Most places followed; the faintest go first.
 const PLACES: usize = 400;
+/// Most of them that are looked for again.
+const FOLLOWED: usize = 100;
 /// Views of a place by which one hypothesis must lead all others together, and beyond which older ones are forgotten.
 const LEAST_VIEWS: f32 = 2.0;
 const MOST_VIEWS: f32 = 30.0;
@@ -44,9 +45,11 @@ pub struct Stacks {
 
 #[derive(Clone, Debug)]
 struct Place {
-    centre: Point,
+    corners: [Point; 4],
     size: f32,
+    /// When it was last seen by itself, and when at all.
     seen: Duration,
+    looked: Duration,
     stacks: Vec<Stack>,
 }
 
@@ -61,49 +64,54 @@ struct Stack {
 impl Stacks {
     /// Takes in the sightings of a frame. Returns what is believed of places seen in it.
     pub fn follow(&mut self, at: Duration, sightings: &[Sighting]) -> Vec<Believed> {
-        let sightings: Vec<&Sighting> = sightings.iter().filter(|s| s.log_odds >= FAINTEST).collect();
-        let moved = self.moved(&sightings);
-        for place in &mut self.places {
-            place.centre = Point::new(place.centre.x + moved.x, place.centre.y + moved.y);
+        let sightings: Vec<&Sighting> = sightings.iter().filter(|s| s.again || s.log_odds >= FAINTEST).collect();
+        let seen: Vec<_> = sightings.iter().map(|s| (s.card, s.answer, s.centre())).collect();
+        let followed: Vec<Followed> = self.places.iter().filter_map(Place::followed).collect();
+        let way = follow::motion(&followed, &seen);
+        for corner in self.places.iter_mut().flat_map(|p| &mut p.corners) {
+            *corner = Point::new(corner.x + way.x, corner.y + way.y);
         }
         self.places.retain(|p| at.saturating_sub(p.seen) <= REMEMBERED);
         let mut believed = Vec::new();
         for sighting in sightings {
-            let near = |p: &Place| p.centre.distance(sighting.centre) / p.size.min(sighting.size).max(1.0);
-            let unseen = self.places.iter_mut().filter(|p| p.seen != at && near(p) < SAME_PLACE);
+            let near = |p: &Place| p.centre().distance(sighting.centre()) / p.size.min(sighting.size).max(1.0);
+            let unseen = self.places.iter_mut().filter(|p| p.looked != at && near(p) < SAME_PLACE);
             if let Some(place) = unseen.min_by(|a, b| near(a).total_cmp(&near(b))) {
                 place.see(at, sighting);
                 believed.extend(place.believed(sighting));
-            } else if self.places.len() < PLACES {
+            } else if !sighting.again && self.places.len() < PLACES {
                 self.places.push(Place::new(at, sighting));
             }
         }
         believed
     }
 
-    /// How far the camera has moved since the last frames, in pixels: the way that most sightings of followed cards agree on.
-    fn moved(&self, sightings: &[&Sighting]) -> Point {
-        let mut ways: Vec<(Point, f32)> = Vec::new();
-        for sighting in sightings {
-            for place in self.places.iter().filter(|p| p.main().is_some_and(|s| s.card == sighting.card && s.answer == sighting.answer)) {
-                ways.push((Point::new(sighting.centre.x - place.centre.x, sighting.centre.y - place.centre.y), place.size));
-            }
-        }
-        let agreeing =
-            |way: &(Point, f32)| ways.iter().filter(|w| w.0.distance(way.0) < AGREE * way.1).map(|w| w.0).collect::<Vec<Point>>();
-        let best = ways.iter().map(agreeing).max_by_key(Vec::len).unwrap_or_default();
-        if best.len() < AGREEING {
-            return Point::default();
-        }
-        let sum = best.iter().fold(Point::default(), |s, w| Point::new(s.x + w.x, s.y + w.y));
-        Point::new(sum.x / best.len() as f32, sum.y / best.len() as f32)
+    /// The cards to look for in the next frame, each where it was last: those that were seen most.
+    pub fn followed(&self) -> Vec<Followed> {
+        let mut places: Vec<&Place> = self.places.iter().collect();
+        places.sort_by(|a, b| b.views().total_cmp(&a.views()));
+        places.into_iter().take(FOLLOWED).filter_map(Place::followed).collect()
     }
 }
 
 impl Place {
     fn new(at: Duration, sighting: &Sighting) -> Self {
         let stack = Stack { card: sighting.card, answer: sighting.answer, fit: (*sighting.fit).clone() };
-        Self { centre: sighting.centre, size: sighting.size, seen: at, stacks: vec![stack] }
+        Self { corners: sighting.corners, size: sighting.size, seen: at, looked: at, stacks: vec![stack] }
+    }
+
+    fn centre(&self) -> Point {
+        middle(&self.corners)
+    }
+
+    fn followed(&self) -> Option<Followed> {
+        let main = self.main()?;
+        Some(Followed { card: main.card, answer: main.answer, corners: self.corners, size: self.size })
+    }
+
+    /// Views of the hypothesis that has most.
+    fn views(&self) -> f32 {
+        self.main().map_or(0.0, |s| s.fit.views())
     }
 
     /// The hypothesis with most views.
@@ -114,7 +122,10 @@ impl Place {
     /// Adds a view. Each other hypothesis loses one, so that what a place showed most of the time lately leads, and a card
     /// that was turned is soon seen anew.
     fn see(&mut self, at: Duration, sighting: &Sighting) {
-        (self.centre, self.size, self.seen) = (sighting.centre, sighting.size, at);
+        (self.corners, self.size, self.looked) = (sighting.corners, sighting.size, at);
+        if !sighting.again {
+            self.seen = at;
+        }
         let mut known = false;
         for stack in &mut self.stacks {
             if (stack.card, stack.answer) == (sighting.card, sighting.answer) {
@@ -122,7 +133,7 @@ impl Place {
                 stack.fit.add(&sighting.fit);
                 known = true;
             } else {
-                stack.fit.fade(stack.fit.views() - 1.0);
+                stack.fit.fade(stack.fit.views() - sighting.fit.views());
             }
         }
         self.stacks.retain(|s| s.fit.views() >= 0.5);
@@ -140,7 +151,7 @@ impl Place {
             return None;
         }
         let evidence = stack.fit.evidence();
-        let (_, believed) = accept::weigh(&evidence, stack.fit.views());
+        let believed = accept::is_believed_mean(&evidence, stack.fit.views());
         believed.then(|| Believed { card: stack.card, answer: stack.answer, confidence: accept::confidence(&evidence) })
     }
 }
@@ -162,7 +173,7 @@ mod tests {
     fn sightings(frames: u64, noise: f32, stays: f32) -> Vec<Sighting> {
         let Code::Grid { layout, words, .. } = Deck::named("quarter").expect("our deck").code() else { panic!("a grid") };
         let lattice = Lattice::<256>::new(16);
-        let bank = Bank::new(&lattice, *layout, &words[..4], Blur { across: 0.06, down: 0.06 });
+        let bank = Bank::new(&lattice, *layout, &words[..4], Blur::round(0.06));
         let mut state = 7u32;
         let mut random = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -190,9 +201,10 @@ mod tests {
                 kind: accept::Kind::Sparse,
             };
             let fit = Box::new(Fit::new(&bank, 0, &view, vec![0.0, 0.9 * score], &[None; 256], around));
-            let (log_odds, _) = accept::weigh(&fit.evidence(), 1.0);
-            let centre = Point::new(100.0 + frame as f32 * 4.0, 50.0);
-            Sighting { card: CardNumber(1), answer: Answer::B, centre, size: 13.0, log_odds, fit }
+            let (log_odds, _) = accept::weigh(&fit.evidence());
+            let left = 94.0 + frame as f32 * 4.0;
+            let corners = [(left, 56.0), (left, 44.0), (left + 12.0, 44.0), (left + 12.0, 56.0)].map(|(x, y)| Point::new(x, y));
+            Sighting { card: CardNumber(1), answer: Answer::B, corners, size: 13.0, log_odds, again: false, fit }
         };
         (0..frames).map(sighting).collect()
     }
@@ -206,7 +218,7 @@ mod tests {
     #[test]
     fn noise_goes_out_of_the_mean_and_what_does_not_fit_stays() {
         let noisy = sightings(12, 0.3, 0.0);
-        assert!(noisy.iter().all(|s| !accept::weigh(&s.fit.evidence(), 1.0).1), "no single picture is believed");
+        assert!(noisy.iter().all(|s| !accept::weigh(&s.fit.evidence()).1), "no single picture is believed");
         let believed = follow(&noisy);
         assert!(!believed[0] && believed[11], "{believed:?}");
         let clutter = sightings(12, 0.02, 0.2);

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::Scan;
 use super::stacks::Stacks;
+use super::{Followed, Scan};
 use crate::cards::{Answer, CardNumber};
 
 /// Evidence at which an answer settles. One read seen well brings it at once; doubtful ones add up.
@@ -75,12 +75,15 @@ impl Sweep {
     pub fn observe(&mut self, at: Duration, scan: &Scan) -> Vec<Settled> {
         let frame = self.frames;
         self.frames += 1;
-        let mut by_card: BTreeMap<CardNumber, Vec<(Answer, f32)>> = BTreeMap::new();
+        // Answer, confidence, and evidence for it.
+        let mut by_card: BTreeMap<CardNumber, Vec<(Answer, f32, f32)>> = BTreeMap::new();
         for read in &scan.reads {
-            by_card.entry(read.card).or_default().push((read.answer, read.confidence));
+            let evidence = if self.are_stills { ENOUGH } else { ENOUGH * read.confidence / SEEN_WELL };
+            by_card.entry(read.card).or_default().push((read.answer, read.confidence, evidence));
         }
-        for seen in self.stacks.follow(at, &scan.sightings) {
-            by_card.entry(seen.card).or_default().push((seen.answer, seen.confidence));
+        let means = if self.are_stills { Vec::new() } else { self.stacks.follow(at, &scan.sightings) };
+        for seen in means {
+            by_card.entry(seen.card).or_default().push((seen.answer, seen.confidence, ENOUGH));
         }
         let mut news = Vec::new();
         for (card, reads) in by_card {
@@ -94,8 +97,8 @@ impl Sweep {
                 continue;
             }
             track.conflict = None;
-            let confidence = reads.iter().map(|r| r.1).fold(0.0, f32::max);
-            let evidence = if self.are_stills { ENOUGH } else { ENOUGH * confidence / SEEN_WELL };
+            let most = |of: fn(&(Answer, f32, f32)) -> f32| reads.iter().map(of).fold(0.0, f32::max);
+            let (confidence, evidence) = (most(|r| r.1), most(|r| r.2));
             let seen = Seen { card, answer, confidence, evidence, at, frame };
             news.extend(track.see(seen));
         }
@@ -115,6 +118,11 @@ impl Sweep {
     /// Cards that were last seen in two places with different answers.
     pub fn conflicts(&self) -> Vec<CardNumber> {
         self.tracks.iter().filter(|(_, t)| t.conflict.is_some()).map(|(&c, _)| c).collect()
+    }
+
+    /// What to look for in the next frame: cards that were seen lately, believed or not.
+    pub fn followed(&self) -> Vec<Followed> {
+        self.stacks.followed()
     }
 
     /// Frames taken in.

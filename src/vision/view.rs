@@ -308,7 +308,7 @@ mod tests {
         let words = &words[..12];
         let banks = Banks::new(Lattice::<256>::new(16), *layout, words.to_vec());
         let (lattice, aspect) = (&banks.lattice, Aspect::Upright);
-        let pair = banks.near(Blur { across: 0.04, down: 0.04 });
+        let pair = banks.near(Blur::round(0.04));
         let bank = pair.lying(aspect);
         // A face of 20 px in a picture of its own, turned counter-clockwise once, seen from its true corners and beside.
         let face = deck.face(crate::cards::CardNumber(4)).expect("card 4").picture(720);

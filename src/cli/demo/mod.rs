@@ -168,7 +168,7 @@ fn ask(
     let mut counted = 0;
     loop {
         let frame = camera.next_frame().map_err(CliError::failed)?;
-        let scan = scanner.scan(&frame.picture);
+        let scan = scanner.scan_following(&frame.picture, &sweep.followed());
         for settled in sweep.observe(frame.at, &scan) {
             let Some(student) = students.iter().find(|s| s.card == settled.card) else { continue };
             let kept = store.record_answer(asking, student.id, settled.answer, AnswerSource::Card, Some(settled.confidence), now());

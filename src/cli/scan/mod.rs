@@ -17,7 +17,7 @@ use super::{CliError, Context, output};
 use crate::cameras::photo;
 use crate::cards::{CardNumber, Deck};
 use crate::exchange;
-use crate::vision::{Read, Scan, Scanner};
+use crate::vision::{Followed, Read, Scan, Scanner};
 
 /// Arguments of `scan`.
 #[derive(Debug, clap::Args)]
@@ -152,7 +152,7 @@ fn read_all(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: Vec<P
                 |scanner, path| {
                     let outcome = match photo::load(&path) {
                         Ok(picture) => {
-                            let scanned = timed(scanner, &picture);
+                            let scanned = timed(scanner, &picture, &[]);
                             if let Some(file) = annotate {
                                 write_annotated(file, &picture, &scanned.scan.reads)?;
                             }
@@ -168,9 +168,9 @@ fn read_all(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: Vec<P
 }
 
 #[expect(clippy::disallowed_methods, reason = "detect_ms is measured here, at the rim")]
-fn timed(scanner: &mut Scanner, picture: &GrayImage) -> Scanned {
+fn timed(scanner: &mut Scanner, picture: &GrayImage, followed: &[Followed]) -> Scanned {
     let start = Instant::now();
-    let scan = scanner.scan(picture);
+    let scan = scanner.scan_following(picture, followed);
     Scanned { width: picture.width(), height: picture.height(), detect_ms: start.elapsed().as_secs_f64() * 1e3, scan }
 }
 

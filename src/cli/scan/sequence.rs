@@ -46,7 +46,7 @@ pub fn run(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: &[Path
     for (frame, path) in paths.iter().enumerate() {
         match photo::load(path) {
             Ok(picture) => {
-                let scanned = timed(&mut scanner, &picture);
+                let scanned = timed(&mut scanner, &picture, &sweep.followed());
                 detect_ms.push((scanned.detect_ms * 1e3).round() / 1e3);
                 sweep.observe(Duration::from_secs_f64(frame as f64 / args.fps), &scanned.scan);
             }
