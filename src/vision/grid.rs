@@ -192,9 +192,11 @@ impl GridReader {
         }
     }
 
+    /// Looks at the candidates, and keeps those that were worth a comparison for the next time.
     fn look_at_candidates(&mut self, budget: &mut usize, found: &mut Findings) {
         // Coarse levels first: what lies inside a large card is part of it.
-        for &at in self.candidates.iter().rev() {
+        let mut kept = Vec::new();
+        for at in self.candidates.drain(..).rev() {
             let level = &self.levels[at.level];
             if *budget == 0 || found.cover(level.picture_from_level(Point::new(at.x as f32, at.y as f32))) {
                 continue;
@@ -224,8 +226,14 @@ impl GridReader {
             if lost && !believed {
                 corners.completed().any(|black| look(black).0);
             }
-            *budget = budget.saturating_sub(self.matcher.take_comparisons());
+            let comparisons = self.matcher.take_comparisons();
+            if comparisons > 0 {
+                kept.push(at);
+            }
+            *budget = budget.saturating_sub(comparisons);
         }
+        kept.reverse();
+        self.candidates = kept;
     }
 
     /// What the four edges missed: cards lying nearly flat, from outlines on the finest level that is small enough.
