@@ -59,9 +59,11 @@ pub struct Appearance<const N: usize> {
     pub slope_down: [f32; N],
 }
 
-/// How tones change with the blur's variances and its covariance, in sides of the square squared.
+/// A face's tone on a grid, and how it changes with the blur's variances and their covariance, in sides of the square squared.
 #[derive(Clone, Debug)]
 pub struct Spreading<const N: usize> {
+    /// The tone of each sample.
+    pub tone: [f32; N],
     /// With the variance along a row.
     pub across: [f32; N],
     /// With the variance down a column.
@@ -76,11 +78,15 @@ struct Span([Vec<f32>; 3]);
 
 impl Span {
     fn new(from: f32, to: f32, sigma: f32, side: usize) -> Self {
-        let of = |end: fn(f32) -> f32, unit: f32| {
-            let at = |i: usize| (end((sample_at(i, side) - from) / sigma) - end((sample_at(i, side) - to) / sigma)) / unit;
-            (0..side).map(at).collect()
-        };
-        Self([of(normal_integral, 1.0), of(normal_density, sigma), of(|x| -x * normal_density(x), sigma * sigma)])
+        let mut span = Self([vec![0.0; side], vec![0.0; side], vec![0.0; side]]);
+        for i in 0..side {
+            let [a, b] = [from, to].map(|end| (sample_at(i, side) - end) / sigma);
+            let (at, bt) = (normal_density(a), normal_density(b));
+            span.0[0][i] = normal_integral(a, at) - normal_integral(b, bt);
+            span.0[1][i] = (at - bt) / sigma;
+            span.0[2][i] = (b * bt - a * at) / (sigma * sigma);
+        }
+        span
     }
 }
 
@@ -125,7 +131,14 @@ impl Camera {
         Self { side, modules: usize::from(layout.modules), looks }
     }
 
-    /// The upright face of a word; the grid's samples come first, row by row.
+    /// The tone of a word's upright face at each sample; the grid's samples come first, row by row.
+    pub fn tone<const N: usize>(&self, word: Codeword) -> [f32; N] {
+        let [mut tones] = self.black::<1, N>(word, [[0, 0]]);
+        tones[..self.side * self.side].iter_mut().for_each(|black| *black = tone(*black).0);
+        tones
+    }
+
+    /// The same with its slopes.
     pub fn see<const N: usize>(&self, word: Codeword) -> Appearance<N> {
         let [black, across, down] = self.black::<3, N>(word, [[0, 0], [1, 0], [0, 1]]);
         let mut seen = Appearance { tone: [0.0; N], slope_across: [0.0; N], slope_down: [0.0; N] };
@@ -139,9 +152,10 @@ impl Camera {
     /// How the tones of a word change as it is blurred more. Spreading a Gaussian is diffusion: half the second derivative.
     pub fn spreading<const N: usize>(&self, word: Codeword) -> Spreading<N> {
         let [black, across, down, aslant] = self.black::<4, N>(word, [[0, 0], [2, 0], [0, 2], [1, 1]]);
-        let mut change = Spreading { across: [0.0; N], down: [0.0; N], aslant: [0.0; N] };
+        let mut change = Spreading { tone: [0.0; N], across: [0.0; N], down: [0.0; N], aslant: [0.0; N] };
         for i in 0..self.side * self.side {
-            let (_, steep) = tone(black[i]);
+            let (tone, steep) = tone(black[i]);
+            change.tone[i] = tone;
             (change.across[i], change.down[i], change.aslant[i]) = (steep * across[i] / 2.0, steep * down[i] / 2.0, steep * aslant[i]);
         }
         change
@@ -227,11 +241,11 @@ fn normal_density(x: f32) -> f32 {
     (-0.5 * x * x).exp() * 0.398_942_3
 }
 
-/// Integral of the standard normal distribution up to x: Abramowitz and Stegun, Handbook of Mathematical Functions
+/// Integral of the standard normal distribution up to x, its density there being known: Abramowitz and Stegun, Handbook of Mathematical Functions
 /// (1964), 26.2.17; error below 1e-7.
-fn normal_integral(x: f32) -> f32 {
+fn normal_integral(x: f32, density: f32) -> f32 {
     let t = 1.0 / (1.0 + 0.231_641_9 * x.abs());
-    let tail = normal_density(x) * t * (0.319_381_54 + t * (-0.356_563_78 + t * (1.781_477_9 + t * (-1.821_255_9 + t * 1.330_274_4))));
+    let tail = density * t * (0.319_381_54 + t * (-0.356_563_78 + t * (1.781_477_9 + t * (-1.821_255_9 + t * 1.330_274_4))));
     if x > 0.0 { 1.0 - tail } else { tail }
 }
 
@@ -253,7 +267,7 @@ mod tests {
         let (layout, word) = quarter();
         let camera = Camera::new(layout, SHARP, GRID);
         let turned: Samples = camera.see(word.turned(QuarterTurn::new(1))).tone;
-        for (a, b) in turned_once(&camera.see::<SAMPLES>(word).tone, GRID).iter().zip(&turned) {
+        for (a, b) in turned_once(&camera.tone::<SAMPLES>(word), GRID).iter().zip(&turned) {
             assert!((a - b).abs() < 1e-5);
         }
     }
@@ -263,7 +277,7 @@ mod tests {
         let (layout, word) = quarter();
         let camera = Camera::new(layout, SHARP, GRID);
         let other = Codeword::new(5, word.bits() ^ (1 << (24 - 7))).expect("25 bits");
-        let (one, two) = (camera.see::<SAMPLES>(word).tone, camera.see::<SAMPLES>(other).tone);
+        let (one, two) = (camera.tone::<SAMPLES>(word), camera.tone::<SAMPLES>(other));
         let mut left: Samples = std::array::from_fn(|i| two[i] - one[i]);
         camera.flips::<SAMPLES>(word)[7].iter().for_each(|&(i, change)| left[i] -= change);
         assert!(one != two && left.iter().all(|v| v.abs() < 0.01));
@@ -272,7 +286,7 @@ mod tests {
     #[test]
     fn a_face_spreads_as_its_blur_grows() {
         let (layout, word) = quarter();
-        let tone = |blur: Blur| -> Samples { Camera::new(layout, blur, GRID).see(word).tone };
+        let tone = |blur: Blur| -> Samples { Camera::new(layout, blur, GRID).tone(word) };
         let blur = Blur { across: 0.06, down: 0.07, skew: 0.0 };
         let change = Camera::new(layout, blur, GRID).spreading::<SAMPLES>(word);
         // A little more of each variance, and of the covariance.
@@ -290,8 +304,7 @@ mod tests {
     #[test]
     fn a_blur_that_runs_the_other_way_shows_the_mirrored_face() {
         let (layout, word) = quarter();
-        let tone =
-            |skew: f32, word: Codeword| -> Samples { Camera::new(layout, Blur { across: 0.06, down: 0.06, skew }, GRID).see(word).tone };
+        let tone = |skew: f32, word: Codeword| -> Samples { Camera::new(layout, Blur { across: 0.06, down: 0.06, skew }, GRID).tone(word) };
         let (one, other) = (tone(0.4, word), tone(-0.4, word.mirrored()));
         for i in 0..SAMPLES {
             assert!((one[i] - other[i - i % GRID + GRID - 1 - i % GRID]).abs() < 1e-5);

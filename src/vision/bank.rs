@@ -65,8 +65,8 @@ impl<const N: usize> Bank<N> {
         let (mut units, mut templates) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         let (mut frame, mut squares) = ([0.0f32; N], [0.0f32; N]);
         for &word in words {
-            let seen = camera.see::<N>(word);
-            let tone = lattice.without_light(Isa::PLAIN, &seen.tone);
+            let seen = camera.tone(word);
+            let tone = lattice.without_light(Isa::PLAIN, &seen);
             let length = dot(&tone, &tone).sqrt();
             let unit = tone.map(|v| v / length);
             let mut turned = unit;
@@ -79,7 +79,7 @@ impl<const N: usize> Bank<N> {
             }
             templates.push(Template {
                 length,
-                mean: seen.tone.iter().sum::<f32>() / samples,
+                mean: seen.iter().sum::<f32>() / samples,
                 word,
                 gains: OnceCell::new(),
                 flips: OnceCell::new(),
@@ -169,13 +169,20 @@ fn gains<const N: usize>(lattice: &Lattice<N>, unit: &[f32; N], (across, down): 
     });
     let mut normal = [[0.0f32; PARAMETERS]; PARAMETERS];
     for i in 0..PARAMETERS {
-        for j in 0..PARAMETERS {
+        for j in 0..=i {
             normal[i][j] = dot(&steep[i], &steep[j]);
+            normal[j][i] = normal[i][j];
         }
         normal[i][i] += STIFFNESS[i] * lattice.count() as f32 / 256.0;
     }
     let inverse = inverse(normal);
-    std::array::from_fn(|p| std::array::from_fn(|i| (0..PARAMETERS).map(|q| inverse[p][q] * steep[q][i]).sum()))
+    let mut gains = [[0.0; N]; PARAMETERS];
+    for (gain, row) in gains.iter_mut().zip(&inverse) {
+        for (steep, part) in steep.iter().zip(row) {
+            gain.iter_mut().zip(steep).for_each(|(g, s)| *g += part * s);
+        }
+    }
+    gains
 }
 
 /// Inverse of a positive definite matrix, by Gauss and Jordan.

@@ -201,7 +201,7 @@ mod tests {
     /// A card of our deck on paper of 190, and what it is made of.
     fn card() -> (Lattice<256>, [f32; 256]) {
         let Code::Grid { layout, words, .. } = Deck::named("quarter").expect("our deck").code() else { panic!("a grid") };
-        let tone = Camera::new(*layout, Blur::round(0.05), 16).see::<256>(words[3]).tone;
+        let tone = Camera::new(*layout, Blur::round(0.05), 16).tone::<256>(words[3]);
         (Lattice::new(16), tone.map(|t| 40.0 + 150.0 * t))
     }
 

@@ -414,7 +414,7 @@ fn light_caution(light: &Light) -> f32 {
 fn shades(coarse: &Lattice<COARSE>, fine: &Lattice<FINE>, layout: Layout, words: &[Codeword]) -> Option<[Shades; 2]> {
     let &word = words.first().filter(|_| Kind::of(layout, words.len()) == Kind::Sparse)?;
     let camera = |side: usize| Camera::new(layout, USUAL_BLUR, side);
-    let [coarse, fine] = [Shades::of(coarse, &camera(coarse.side()).see(word).tone), Shades::of(fine, &camera(fine.side()).see(word).tone)];
+    let [coarse, fine] = [Shades::of(coarse, &camera(coarse.side()).tone(word)), Shades::of(fine, &camera(fine.side()).tone(word))];
     Some([coarse, fine])
 }
 

@@ -165,7 +165,7 @@ mod tests {
     fn card() -> (Lattice<256>, [f32; 256], Shades) {
         let Code::Grid { layout, words, .. } = Deck::named("quarter").expect("our deck").code() else { panic!("a grid") };
         let lattice = Lattice::new(SIDE);
-        let tone = Camera::new(*layout, Blur::round(0.05), SIDE).see::<256>(words[3]).tone;
+        let tone = Camera::new(*layout, Blur::round(0.05), SIDE).tone::<256>(words[3]);
         let shades = Shades::of(&lattice, &tone);
         (lattice, tone.map(|t| 40.0 + 160.0 * t), shades)
     }

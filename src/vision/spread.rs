@@ -151,19 +151,18 @@ impl Witness {
     fn misfit(&self, layout: Layout, lattice: &Lattice<256>, words: &[Codeword], spread: Spread) -> Misfit {
         let camera = Camera::new(layout, spread.seen(self.level, &self.map), lattice.side());
         let odds = self.odds();
-        let tone = lattice.without_light(Isa::PLAIN, &camera.see::<256>(words[self.word]).tone);
+        let seen = camera.spreading::<256>(words[self.word]);
+        let tone = lattice.without_light(Isa::PLAIN, &seen.tone);
         let (squares, along) = (dot(&tone, &tone), dot(&tone, &self.view.signal));
         let gain = along / squares;
         let left: [f32; 256] = std::array::from_fn(|i| self.view.signal[i] - gain * tone[i]);
         let length = dot(&left, &left).max(1e-3 * self.view.length * self.view.length);
-        let change = camera.spreading::<256>(words[self.word]);
         let scale = 1.0 / (1 << (2 * self.level)) as f32;
         let [[rx, ry], [dx, dy]] = rows_of_inverse(&self.map);
         // How variances and covariance on the card change with those in the picture.
         let parts = [[rx * rx, dx * dx, rx * dx], [ry * ry, dy * dy, ry * dy], [2.0 * rx * ry, 2.0 * dx * dy, rx * dy + ry * dx]];
         let ways = parts.map(|[across, down, aslant]| {
-            let raw =
-                std::array::from_fn(|i| gain * scale * (across * change.across[i] + down * change.down[i] + aslant * change.aslant[i]));
+            let raw = std::array::from_fn(|i| gain * scale * (across * seen.across[i] + down * seen.down[i] + aslant * seen.aslant[i]));
             let way = lattice.without_light(Isa::PLAIN, &raw);
             let along = dot(&way, &tone) / squares;
             std::array::from_fn::<f32, 256, _>(|i| way[i] - along * tone[i])
@@ -192,7 +191,7 @@ mod tests {
         let seen = |spread: Spread, log_odds: f32| -> Vec<Witness> {
             let blur = spread.seen(0, &map);
             let witness = |word: usize| {
-                let tone = Camera::new(*layout, blur, 16).see::<256>(words[word]).tone;
+                let tone = Camera::new(*layout, blur, 16).tone::<256>(words[word]);
                 let signal = lattice.without_light(Isa::PLAIN, &tone);
                 let view = View::plain(signal, 0.5);
                 Witness { word, log_odds, level: 0, map, view }
