@@ -20,7 +20,6 @@ use super::spread::{Spread, Witness};
 use super::view::{self, Decision, Light, Scores, View};
 use super::{Point, accept, answer_of};
 use crate::cards::appearance::{Blur, Camera, sample_at};
-use crate::cards::distance::dot;
 use crate::cards::{CardNumber, Codeword, Layout};
 
 /// Samples of the coarse lattice: a multiple of 16 that holds one for each of 10 × 10 modules.
@@ -103,6 +102,8 @@ struct Place<const N: usize> {
     aspect: Aspect,
     view: View<N>,
     best: Decision,
+    /// Its correlations with all cards, once they are known.
+    all: Option<Vec<f32>>,
 }
 
 impl Matcher {
@@ -225,7 +226,8 @@ impl Matcher {
     /// Aligns the place to the card that fits best, as long as it may still become one that is believed.
     fn align(&mut self, levels: &[Level], [rough, exact]: [usize; 2], promise: &Promise, start: Start<COARSE>) -> Option<Reading> {
         let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
-        let coarse = Climb { isa, banks: &self.coarse, level: &levels[rough], steps: COARSE_STEPS, patience: COARSE_STEPS };
+        let coarse =
+            Climb { isa, banks: &self.coarse, level: &levels[rough], steps: COARSE_STEPS, patience: COARSE_STEPS, is_faithful: false };
         let more = more_score(&start.light);
         let found =
             coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score - more, best.score - best.second, gain))?;
@@ -278,7 +280,7 @@ impl Matcher {
         let view = View::sample(isa, &self.fine.lattice, level, &map, &light)?;
         let blur = self.spread.seen(exact, &map);
         let more = more_score(&light);
-        let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1 };
+        let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1, is_faithful: true };
         let place =
             fine.up(Start { map, light, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)] + more)?;
         self.weigh(levels, [rough, exact], place)
@@ -304,39 +306,23 @@ impl Matcher {
     }
 
     /// Aligns a place on the fine lattice to one card.
-    fn align_to(
-        &mut self,
-        levels: &[Level],
-        on: [usize; 2],
-        mut map: Homography,
-        word: usize,
-        light: Light,
-    ) -> Option<(Reading, Homography)> {
+    fn align_to(&mut self, levels: &[Level], on: [usize; 2], map: Homography, word: usize, light: Light) -> Option<(Reading, Homography)> {
         let level = &levels[on[1]];
-        let lattice = &self.fine.lattice;
-        let blur = self.spread.seen(on[1], &map);
-        let mut view = View::sample(self.isa, lattice, level, &map, &light)?;
-        let bank = self.fine.near(blur).lying(Aspect::Upright);
-        let score = |view: &View<FINE>| dot(&view.signal, &bank.units[word]) / view.length.max(1e-6);
-        let mut best = score(&view);
-        for _ in 0..FINE_STEPS {
-            let Some(next) = view::step(lattice, bank, word, &view, &map) else { break };
-            let Some(next_view) = View::sample(self.isa, lattice, level, &next, &light) else { break };
-            let next_score = score(&next_view);
-            if next_score < best + STALLED {
-                break;
-            }
-            (map, view, best) = (next, next_view, next_score);
-        }
-        let best = Decision { word, turn: 0, score: best, second: 0.0 };
-        self.weigh(levels, on, Place { map, light, blur, aspect: Aspect::Upright, view, best })
+        let view = View::sample(self.isa, &self.fine.lattice, level, &map, &light)?;
+        let start = Start { map, light, blur: self.spread.seen(on[1], &map), view };
+        let place = self.fine_climb(level).up_to(word, start);
+        self.weigh(levels, on, place)
+    }
+
+    fn fine_climb<'a>(&'a self, level: &'a Level) -> Climb<'a, FINE> {
+        Climb { isa: self.isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1, is_faithful: true }
     }
 
     /// What lies at an aligned place, and where.
     fn weigh(&mut self, levels: &[Level], [rough, exact]: [usize; 2], place: Place<FINE>) -> Option<(Reading, Homography)> {
         let isa = self.isa;
         let level = &levels[exact];
-        let Place { map, light, blur, aspect, view, best } = place;
+        let Place { map, light, blur, aspect, view, best, all } = place;
         let last_map = levels[rough].map_from(level).after(&map);
         let last_view = View::sample(isa, &self.coarse.lattice, &levels[rough], &last_map, &light)?;
         let last = self.promise(&last_map, self.spread.seen(rough, &last_map), &last_view);
@@ -366,8 +352,8 @@ impl Matcher {
             glare: if kind == Kind::Bare { view::glare(isa, &self.fine.lattice, level, &map)? } else { 0.0 },
             kind,
         };
-        let others = view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores);
-        let fit = Box::new(Fit::new(bank, best.word, &view, others, &self.sides, around));
+        let all = all.unwrap_or_else(|| view::correlations(isa, &self.fine.lattice, self.fine.near(blur), aspect, &view, &mut self.scores));
+        let fit = Box::new(Fit::new(bank, best.word, &view, all, &self.sides, around));
         let evidence = fit.evidence();
         let (log_odds, believed) = accept::weigh(&evidence);
         if view.glare.is_none() {
@@ -435,6 +421,8 @@ struct Climb<'a, const N: usize> {
     steps: usize,
     /// Steps from which on it ends when another one brings nothing.
     patience: usize,
+    /// Whether all cards are compared at the start and at the end only, and between the one that fitted best.
+    is_faithful: bool,
 }
 
 impl<const N: usize> Climb<'_, N> {
@@ -442,43 +430,92 @@ impl<const N: usize> Climb<'_, N> {
     /// the last step has gained.
     fn up(
         &self,
-        Start { mut map, mut light, blur, mut view }: Start<N>,
+        Start { map, light, blur, view }: Start<N>,
         scores: &mut Scores,
         comparisons: &mut usize,
         holds: impl Fn(usize, &Decision, f32) -> bool,
     ) -> Option<Place<N>> {
         let (pair, lattice) = (self.banks.near(blur), &self.banks.lattice);
-        let mut aspect = Aspect::Upright;
-        let mut best = view::decide(self.isa, lattice, pair, aspect, &view, scores);
-        let mut gained = 0.0;
-        for steps in 0.. {
+        let mut decide = |aspect: Aspect, view: &View<N>, scores: &mut Scores| {
             *comparisons += 1;
-            if !holds(steps, &best, gained) {
+            view::decide(self.isa, lattice, pair, aspect, view, scores)
+        };
+        let best = decide(Aspect::Upright, &view, scores);
+        let mut place = Place { map, light, blur, aspect: Aspect::Upright, view, best, all: None };
+        let (mut steps, mut gained) = (0, 0.0);
+        loop {
+            if !holds(steps, &place.best, gained) {
                 return None;
             }
-            if best.turn != 0 {
-                // Look at the card upright from here on.
-                map = map.source_turned(4 - best.turn);
-                aspect = aspect.turned(best.turn);
-                view = view.turned(lattice, 4 - best.turn);
-                light = light.turned(4 - best.turn);
+            place.turn_upright(lattice);
+            let next = if steps == self.steps || place.best.score > DONE { None } else { self.step(&place) };
+            let next = next.map(|(map, view)| {
+                let word = place.best.word;
+                let alone = || Decision { word, turn: 0, score: view.likeness(&pair.lying(place.aspect).units[word]), second: 0.0 };
+                let best = if self.is_faithful { alone() } else { decide(place.aspect, &view, scores) };
+                (map, view, best)
+            });
+            let is_over = match next {
+                Some((map, view, best)) if best.score >= place.best.score || steps < self.patience => {
+                    gained = best.score - place.best.score;
+                    (place.map, place.view, place.best) = (map, view, best);
+                    steps += 1;
+                    gained < STALLED && steps > self.patience && place.best.turn == 0
+                }
+                _ => true,
+            };
+            if !is_over {
+                continue;
             }
-            if steps == self.steps || best.score > DONE {
-                break;
+            if self.is_faithful {
+                let all = view::correlations(self.isa, lattice, pair, place.aspect, &place.view, scores);
+                let last = Decision::of(&all);
+                let is_other = (last.word, last.turn) != (place.best.word, 0);
+                place.best = last;
+                if is_other && steps < self.steps {
+                    continue;
+                }
+                place.all = (last.turn == 0).then_some(all);
+                place.turn_upright(lattice);
             }
-            let Some(next) = view::step(lattice, pair.lying(aspect), best.word, &view, &map) else { break };
-            let Some(next_view) = View::sample(self.isa, lattice, self.level, &next, &light) else { break };
-            let next_best = view::decide(self.isa, lattice, pair, aspect, &next_view, scores);
-            gained = next_best.score - best.score;
-            if gained < 0.0 && steps >= self.patience {
-                break;
-            }
-            (map, view, best) = (next, next_view, next_best);
-            if gained < STALLED && steps >= self.patience && best.turn == 0 {
-                break;
-            }
+            return Some(place);
         }
-        Some(Place { map, light, blur, aspect, view, best })
+    }
+
+    /// Where the place lies, and how it looks, a step nearer to its card.
+    fn step(&self, place: &Place<N>) -> Option<(Homography, View<N>)> {
+        let (pair, lattice) = (self.banks.near(place.blur), &self.banks.lattice);
+        let map = view::step(lattice, pair.lying(place.aspect), place.best.word, &place.view, &place.map)?;
+        Some((map, View::sample(self.isa, lattice, self.level, &map, &place.light)?))
+    }
+
+    /// Goes up to one card, as long as it becomes likelier.
+    fn up_to(&self, word: usize, Start { map, light, blur, view }: Start<N>) -> Place<N> {
+        let (aspect, unit) = (Aspect::Upright, &self.banks.near(blur).lying(Aspect::Upright).units[word]);
+        let best = Decision { word, turn: 0, score: view.likeness(unit), second: 0.0 };
+        let mut place = Place { map, light, blur, aspect, view, best, all: None };
+        for _ in 0..self.steps {
+            let Some((map, view)) = self.step(&place) else { break };
+            let score = view.likeness(unit);
+            if score < place.best.score + STALLED {
+                break;
+            }
+            (place.map, place.view, place.best.score) = (map, view, score);
+        }
+        place
+    }
+}
+
+impl<const N: usize> Place<N> {
+    /// Looks at the card upright from here on.
+    fn turn_upright(&mut self, lattice: &Lattice<N>) {
+        let turn = std::mem::take(&mut self.best.turn);
+        if turn != 0 {
+            self.map = self.map.source_turned(4 - turn);
+            self.aspect = self.aspect.turned(turn);
+            self.view = self.view.clone().turned(lattice, 4 - turn);
+            self.light = self.light.turned(4 - turn);
+        }
     }
 }
 

@@ -87,6 +87,12 @@ impl<const N: usize> View<N> {
         Self { glare: Some(Box::new(glare)), ..plain }
     }
 
+    /// Correlation with a template of length 1.
+    pub fn likeness(&self, unit: &[f32; N]) -> f32 {
+        let shown = self.glare.as_ref().map_or(1.0, |glare| glare.length(unit));
+        dot(&self.signal, unit) / (self.length * shown).max(1e-6)
+    }
+
     /// Whether a sample is compared.
     pub fn sees(&self, i: usize) -> bool {
         self.glare.as_ref().is_none_or(|glare| glare.sees(i))
@@ -127,6 +133,22 @@ pub struct Decision {
     pub score: f32,
     /// The best correlation of any other card or turn.
     pub second: f32,
+}
+
+impl Decision {
+    /// That of [`correlations`].
+    pub fn of(all: &[f32]) -> Self {
+        let count = all.len() / 4;
+        let mut best = Self { word: 0, turn: 0, score: f32::NEG_INFINITY, second: f32::NEG_INFINITY };
+        for (i, &score) in all.iter().enumerate() {
+            if score > best.score {
+                best = Self { word: i % count, turn: (i / count) as u8, score, second: best.score };
+            } else if score > best.second {
+                best.second = score;
+            }
+        }
+        best
+    }
 }
 
 /// Cards less like a view than this part of the most alike one are not its best, however much of them glare hides.
@@ -175,16 +197,7 @@ fn decide_beside<const N: usize>(
     // Asked only of those that may be the best or the second-best: it takes longer than all the rest.
     let least = LIKELY * all.iter().copied().fold(0.0, f32::max);
     lengthen(glare, lattice, banks, aspect, least, &mut all);
-    let count = banks.lying(aspect).units.len();
-    let mut best = Decision { word: 0, turn: 0, score: 0.0, second: 0.0 };
-    for (i, &score) in all.iter().enumerate() {
-        if score > best.score {
-            best = Decision { word: i % count, turn: (i / count) as u8, score, second: best.score };
-        } else if score > best.second {
-            best.second = score;
-        }
-    }
-    best
+    Decision::of(&all)
 }
 
 /// Makes projections above the least one correlations: how much of a template glare leaves depends on the card.
