@@ -142,8 +142,14 @@ impl Matcher {
     /// none.
     pub fn spread(&mut self) -> Spread {
         self.witnesses.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
-        self.witnesses.truncate(WITNESSES);
-        Spread::of(&self.witnesses, self.layout, &self.fine.lattice, self.fine.words(), self.spread)
+        // Several looks at one place are one witness.
+        let mut witnesses: Vec<Witness> = Vec::with_capacity(WITNESSES);
+        for witness in self.witnesses.drain(..) {
+            if witnesses.len() < WITNESSES && !witnesses.iter().any(|w| w.is_where(&witness)) {
+                witnesses.push(witness);
+            }
+        }
+        Spread::of(&witnesses, self.layout, &self.fine.lattice, self.fine.words(), self.spread)
     }
 
     /// Comparisons since this was last asked.
@@ -357,7 +363,8 @@ impl Matcher {
         let evidence = fit.evidence();
         let (log_odds, believed) = accept::weigh(&evidence);
         if view.glare.is_none() {
-            self.witnesses.push(Witness { word: best.word, log_odds, level: exact, map, view });
+            let centre = level.picture_from_level(map.apply(0.0, 0.0));
+            self.witnesses.push(Witness { word: best.word, log_odds, centre, size: shortest, level: exact, map, view });
         }
         let inset = self.layout.black() / self.layout.square();
         let place = |u: f32, v: f32| level.picture_from_level(map.apply(u, v));

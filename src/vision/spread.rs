@@ -1,5 +1,6 @@
 //! How far a picture spreads a point, and how that is found out.
 
+use super::Point;
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::lattice::Lattice;
@@ -16,7 +17,7 @@ pub struct Spread([f32; 3]);
 /// taken means.
 const SAMPLING: [f32; 2] = [0.11, 0.19];
 
-/// Cards and gain in misfit that it takes to speak for another spread: clutter seldom brings both.
+/// Likely cards and gain in misfit that it takes to speak for another spread: clutter does not bring both.
 const LEAST_CARDS: f32 = 3.0;
 const LEAST_GAIN: f32 = 0.5;
 /// Standard deviations between which spreads are looked for.
@@ -133,6 +134,10 @@ pub struct Witness {
     pub word: usize,
     /// Log odds that it is one.
     pub log_odds: f32,
+    /// Its middle, in pixels of the picture.
+    pub centre: Point,
+    /// Its shortest side, in pixels of the picture.
+    pub size: f32,
     /// The level it was seen on.
     pub level: usize,
     /// Where it lies there.
@@ -142,6 +147,11 @@ pub struct Witness {
 }
 
 impl Witness {
+    /// Whether another lies at the same place.
+    pub fn is_where(&self, other: &Self) -> bool {
+        self.centre.distance(other.centre) < 0.5 * self.size.min(other.size)
+    }
+
     /// The probability that it is a card.
     fn odds(&self) -> f32 {
         1.0 / (1.0 + (-self.log_odds).exp())
@@ -180,7 +190,6 @@ impl Witness {
 mod tests {
     use super::*;
     use crate::cards::{Code, Deck};
-    use crate::vision::Point;
 
     #[test]
     fn the_blur_of_clear_cards_is_found_and_clutter_says_nothing() {
@@ -194,7 +203,7 @@ mod tests {
                 let tone = Camera::new(*layout, blur, 16).tone::<256>(words[word]);
                 let signal = lattice.without_light(Isa::PLAIN, &tone);
                 let view = View::plain(signal, 0.5);
-                Witness { word, log_odds, level: 0, map, view }
+                Witness { word, log_odds, centre: Point::new(60.0 * word as f32, 0.0), size: 14.0, level: 0, map, view }
             };
             (0..4).map(witness).collect()
         };
