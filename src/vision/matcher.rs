@@ -16,7 +16,7 @@ use super::promise::{Promise, Rings};
 use super::pyramid::Level;
 use super::reading::Reading;
 use super::shade::Shades;
-use super::spread::{Spread, Witness};
+use super::spread::{self, Spread, Witness};
 use super::view::{self, Decision, Light, Scores, View};
 use super::{Point, accept, answer_of};
 use crate::cards::appearance::{Blur, Camera, sample_at};
@@ -42,9 +42,6 @@ const GLARING_SCORE: f32 = 0.1;
 
 /// How far a far card is blurred.
 const USUAL_BLUR: Blur = Blur::round(0.06);
-
-/// Places that may say how far a picture spreads a point.
-const WITNESSES: usize = 12;
 
 /// Most steps of alignment on each lattice.
 const COARSE_STEPS: usize = 2;
@@ -141,14 +138,7 @@ impl Matcher {
     /// How far the picture at hand spreads a point, by the places that look like cards; what was assumed where there are
     /// none.
     pub fn spread(&mut self) -> Spread {
-        self.witnesses.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
-        // Several looks at one place are one witness.
-        let mut witnesses: Vec<Witness> = Vec::with_capacity(WITNESSES);
-        for witness in self.witnesses.drain(..) {
-            if witnesses.len() < WITNESSES && !witnesses.iter().any(|w| w.is_where(&witness)) {
-                witnesses.push(witness);
-            }
-        }
+        let witnesses = spread::clearest(std::mem::take(&mut self.witnesses));
         Spread::of(&witnesses, self.layout, &self.fine.lattice, self.fine.words(), self.spread)
     }
 

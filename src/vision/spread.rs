@@ -17,6 +17,9 @@ pub struct Spread([f32; 3]);
 /// taken means.
 const SAMPLING: [f32; 2] = [0.11, 0.19];
 
+/// Places that may say how far a picture spreads a point, and how near, in parts of their size, two looks are at one.
+const WITNESSES: usize = 12;
+const SAME_PLACE: f32 = 0.5;
 /// Likely cards and gain in misfit that it takes to speak for another spread: clutter does not bring both.
 const LEAST_CARDS: f32 = 3.0;
 const LEAST_GAIN: f32 = 0.5;
@@ -32,9 +35,12 @@ impl Spread {
     pub const SHARP: Self = Self([SHARPEST * SHARPEST, SHARPEST * SHARPEST, 0.0]);
 
     /// The spread under which the witnesses look most like the cards they were taken for: the greatest likelihood of all
-    /// of them together with noise of a strength of its own for each, by the method of Gauss and Newton. Sharp where no other is
-    /// clearly better.
+    /// of them together with noise of a strength of its own for each, by the method of Gauss and Newton. The assumed one where
+    /// too few cards are likely, or no other is clearly better.
     pub fn of(witnesses: &[Witness], layout: Layout, lattice: &Lattice<256>, words: &[Codeword], assumed: Self) -> Self {
+        if witnesses.iter().map(Witness::odds).sum::<f32>() < LEAST_CARDS {
+            return assumed;
+        }
         let sum = |spread: Self| witnesses.iter().map(|w| w.misfit(layout, lattice, words, spread)).fold(Misfit::default(), Misfit::plus);
         let start = sum(assumed);
         let mut best = (assumed, start);
@@ -50,8 +56,7 @@ impl Spread {
             }
             best = (next, misfit);
         }
-        let cards: f32 = witnesses.iter().map(Witness::odds).sum();
-        if cards < LEAST_CARDS || best.1.value > start.value - LEAST_GAIN { assumed } else { best.0 }
+        if best.1.value > start.value - LEAST_GAIN { assumed } else { best.0 }
     }
 
     /// That spread plus a step, within limits.
@@ -59,7 +64,7 @@ impl Spread {
         let [xx, yy, xy] = std::array::from_fn(|i| self.0[i] + step[i]);
         // By its principal axes.
         let (mean, half) = ((xx + yy) / 2.0, (xx - yy) / 2.0);
-        let radius = half.hypot(xy);
+        let radius = (half * half + xy * xy).sqrt();
         let [long, short] = [mean + radius, mean - radius].map(|v| v.clamp(SHARPEST * SHARPEST, MOST * MOST));
         let (mean, part) = ((long + short) / 2.0, (long - short) / 2.0 / radius.max(1e-9));
         Self([mean + half * part, mean - half * part, xy * part])
@@ -127,6 +132,19 @@ impl Misfit {
 /// What keeps steps short where little is known.
 const RIDGE: f32 = 0.05;
 
+/// The places most like cards, the likeliest first; several looks at one place are one.
+pub fn clearest(mut looks: Vec<Witness>) -> Vec<Witness> {
+    looks.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
+    let mut witnesses: Vec<Witness> = Vec::with_capacity(WITNESSES);
+    for look in looks {
+        let is_here = |w: &Witness| w.centre.distance(look.centre) < SAME_PLACE * w.size.min(look.size);
+        if witnesses.len() < WITNESSES && !witnesses.iter().any(is_here) {
+            witnesses.push(look);
+        }
+    }
+    witnesses
+}
+
 /// A place that looks like a card.
 #[derive(Clone, Debug)]
 pub struct Witness {
@@ -147,11 +165,6 @@ pub struct Witness {
 }
 
 impl Witness {
-    /// Whether another lies at the same place.
-    pub fn is_where(&self, other: &Self) -> bool {
-        self.centre.distance(other.centre) < 0.5 * self.size.min(other.size)
-    }
-
     /// The probability that it is a card.
     fn odds(&self) -> f32 {
         1.0 / (1.0 + (-self.log_odds).exp())
@@ -215,5 +228,10 @@ mod tests {
             assert!(near.iter().zip(spread).all(|(a, b)| (a - b).abs() < 0.2), "{spread:?}: {near:?}");
             assert_eq!(found(Spread(spread), -6.0), Spread::SHARP);
         }
+        // One code looked at four times is one place, and too few to tell.
+        let blurred = Spread([1.0, 1.0, 0.0]);
+        assert_eq!(clearest(seen(blurred, 4.0)).len(), 4);
+        let again = seen(blurred, 4.0).into_iter().map(|w| Witness { centre: Point::default(), ..w }).collect();
+        assert_eq!(Spread::of(&clearest(again), *layout, &lattice, words, Spread::SHARP), Spread::SHARP);
     }
 }
