@@ -151,11 +151,11 @@ impl GridReader {
         passed(Stage::Glare);
         let mirrored = self.look_in_mirror(&found);
         passed(Stage::Mirror);
-        if !mirrored.is_empty() {
-            found.readings.retain(|r| !self.ambiguous.contains(&r.card));
-        }
         let mut readings = settle(found.readings);
         self.look_again(followed, &mut readings);
+        if !mirrored.is_empty() {
+            readings.retain(|r| !self.ambiguous.contains(&r.card));
+        }
         let mut reads: Vec<Read> = readings.iter().filter(|r| r.believed).map(Reading::read).collect();
         let sightings = readings.into_iter().map(Reading::sighting).collect();
         if self.is_bordered {
@@ -276,7 +276,8 @@ impl GridReader {
             if here.map(|i| &readings[i]).is_some_and(|r| r.believed || (r.card, r.answer()) == (place.card, place.answer)) {
                 continue;
             }
-            let Some(reading) = self.matcher.look_again(&self.levels, &place) else { continue };
+            let again = self.matcher.look_again(&self.levels, &place);
+            let Some(reading) = again.filter(is_here) else { continue };
             match here {
                 Some(i) if readings[i].log_odds >= reading.log_odds => {}
                 Some(i) => readings[i] = reading,

@@ -222,8 +222,7 @@ impl Matcher {
     /// Aligns the place to the card that fits best, as long as it may still become one that is believed.
     fn align(&mut self, levels: &[Level], [rough, exact]: [usize; 2], promise: &Promise, start: Start<COARSE>) -> Option<Reading> {
         let (isa, scores, count) = (self.isa, &mut self.scores, &mut self.comparisons);
-        let coarse =
-            Climb { isa, banks: &self.coarse, level: &levels[rough], steps: COARSE_STEPS, patience: COARSE_STEPS, is_faithful: false };
+        let coarse = Climb::coarse(isa, &self.coarse, &levels[rough]);
         let more = more_score(&start.light);
         let found =
             coarse.up(start, scores, count, |steps, best, gain| promise.holds(steps, best.score - more, best.score - best.second, gain))?;
@@ -276,9 +275,9 @@ impl Matcher {
         let view = View::sample(isa, &self.fine.lattice, level, &map, &light)?;
         let blur = self.spread.seen(exact, &map);
         let more = more_score(&light);
-        let fine = Climb { isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1, is_faithful: true };
-        let place =
-            fine.up(Start { map, light, blur, view }, scores, count, |steps, best, _| best.score >= FINE_SCORES[steps.min(1)] + more)?;
+        let start = Start { map, light, blur, view };
+        let is_alike = |steps: usize, best: &Decision, _| best.score >= FINE_SCORES[steps.min(1)] + more;
+        let place = Climb::fine(isa, &self.fine, level).up(start, scores, count, is_alike)?;
         self.weigh(levels, [rough, exact], place)
     }
 
@@ -306,12 +305,8 @@ impl Matcher {
         let level = &levels[on[1]];
         let view = View::sample(self.isa, &self.fine.lattice, level, &map, &light)?;
         let start = Start { map, light, blur: self.spread.seen(on[1], &map), view };
-        let place = self.fine_climb(level).up_to(word, start);
+        let place = Climb::fine(self.isa, &self.fine, level).up_to(word, start);
         self.weigh(levels, on, place)
-    }
-
-    fn fine_climb<'a>(&'a self, level: &'a Level) -> Climb<'a, FINE> {
-        Climb { isa: self.isa, banks: &self.fine, level, steps: FINE_STEPS, patience: 1, is_faithful: true }
     }
 
     /// What lies at an aligned place, and where.
@@ -420,6 +415,18 @@ struct Climb<'a, const N: usize> {
     patience: usize,
     /// Whether all cards are compared at the start and at the end only, and between the one that fitted best.
     is_faithful: bool,
+}
+
+impl<'a> Climb<'a, COARSE> {
+    fn coarse(isa: Isa, banks: &'a Banks<COARSE>, level: &'a Level) -> Self {
+        Self { isa, banks, level, steps: COARSE_STEPS, patience: COARSE_STEPS, is_faithful: false }
+    }
+}
+
+impl<'a> Climb<'a, FINE> {
+    fn fine(isa: Isa, banks: &'a Banks<FINE>, level: &'a Level) -> Self {
+        Self { isa, banks, level, steps: FINE_STEPS, patience: 1, is_faithful: true }
+    }
 }
 
 impl<const N: usize> Climb<'_, N> {
