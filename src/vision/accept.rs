@@ -131,12 +131,12 @@ struct Limits {
 
 /// The odds are above those of all of 54,000 wrong readings in 520 frames of the classroom bench without cards, 150 of them
 /// with 200 foreign codes each, that the rule was not fitted on but for [`SERIOUS`]. Confidence, blur and the worst module shut out
-/// three of the eight wrong readings in 4,000 more frames, the odds one more, and two were lifted (see [`LIFTED`]); of 6,000 cards
-/// at 2 to 20 m the worst module and the odds together cost 7 in 1,000.
+/// four of the ten wrong readings in 6,000 more frames, the odds one more, and two were lifted (see [`LIFTED`]); of 6,000 cards
+/// at 2 to 20 m confidence, the worst module and the odds together cost 8 in 1,000.
 const SPARSE: Limits = Limits {
     believed: 3.0,
     least_margin: 0.03,
-    least_confidence: 0.4,
+    least_confidence: 0.48,
     least_score: 0.84,
     least_lead: 0.8,
     greatest_blur: 0.09,
