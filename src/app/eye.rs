@@ -214,13 +214,12 @@ impl Watch<'_> {
             let turn = Turn { watch: self, number: *taken };
             *taken += 1;
             drop(taken);
-            let followed = if reading > 0 { self.followed(reading) } else { Vec::new() };
-            let scan = scanner.scan_following(&frame.picture, &followed);
+            let scan = scanner.scan_following(&frame.picture, &self.followed(reading));
             self.publish(&mut self.record_after(turn.number), &frame, &scan, reading);
         }
     }
 
-    /// What the pictures taken in so far have shown of this asking.
+    /// What the pictures taken in so far have shown of this asking; nothing where nobody asks.
     fn followed(&self, reading: u64) -> Vec<Followed> {
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         if record.sweep_of == reading { record.sweep.followed() } else { Vec::new() }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::kernels::{self, Isa};
 use super::lattice::Lattice;
+use super::linear;
 use super::view::View;
 use crate::cards::appearance::{Blur, Camera, black_tone};
 use crate::cards::distance::dot;
@@ -175,7 +176,7 @@ fn gains<const N: usize>(lattice: &Lattice<N>, unit: &[f32; N], (across, down): 
         }
         normal[i][i] += STIFFNESS[i] * lattice.count() as f32 / 256.0;
     }
-    let inverse = inverse(normal);
+    let inverse = linear::inverse(normal);
     let mut gains = [[0.0; N]; PARAMETERS];
     for (gain, row) in gains.iter_mut().zip(&inverse) {
         for (steep, part) in steep.iter().zip(row) {
@@ -183,23 +184,6 @@ fn gains<const N: usize>(lattice: &Lattice<N>, unit: &[f32; N], (across, down): 
         }
     }
     gains
-}
-
-/// Inverse of a positive definite matrix, by Gauss and Jordan.
-fn inverse(mut m: [[f32; PARAMETERS]; PARAMETERS]) -> [[f32; PARAMETERS]; PARAMETERS] {
-    let mut out: [[f32; PARAMETERS]; PARAMETERS] = std::array::from_fn(|i| std::array::from_fn(|j| f32::from(i == j)));
-    for i in 0..PARAMETERS {
-        let pivot = m[i][i];
-        m[i].iter_mut().chain(&mut out[i]).for_each(|v| *v /= pivot);
-        for j in (0..PARAMETERS).filter(|&j| j != i) {
-            let factor = m[j][i];
-            for k in 0..PARAMETERS {
-                m[j][k] -= factor * m[i][k];
-                out[j][k] -= factor * out[i][k];
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use std::ops::RangeInclusive;
 
 use super::lattice::Lattice;
+use super::linear;
 use crate::cards::distance::dot;
 
 /// How much brighter than paper a place is that may be glare, as a part of it.
@@ -136,26 +137,19 @@ fn excess<const N: usize>(lattice: &Lattice<N>, samples: &[f32; N]) -> Option<[f
     None
 }
 
-/// Level and slopes that fit some of the samples best: least squares, by Gauss and Jordan.
+/// Level and slopes that fit some of the samples best: least squares.
 fn plane<const N: usize>(lattice: &Lattice<N>, samples: &[f32; N], those: &[usize]) -> [f32; 3] {
-    let mut m = [[0.0f32; 4]; 3];
+    // Samples in a line leave a slope open; it is then none.
+    let mut normal: [[f32; 3]; 3] = std::array::from_fn(|i| std::array::from_fn(|j| if i == j { 1e-3 } else { 0.0 }));
+    let mut along = [0.0; 3];
     for &i in those {
-        let row = [1.0, lattice.across[i], lattice.down[i], samples[i]];
-        for (line, a) in m.iter_mut().zip(row) {
+        let row = [1.0, lattice.across[i], lattice.down[i]];
+        for ((line, along), a) in normal.iter_mut().zip(&mut along).zip(row) {
             line.iter_mut().zip(row).for_each(|(v, b)| *v += a * b);
+            *along += a * samples[i];
         }
     }
-    for k in 0..3 {
-        // Samples in a line leave a slope open; it is then none.
-        m[k][k] += 1e-3;
-        for j in (0..3).filter(|&j| j != k) {
-            let factor = m[j][k] / m[k][k];
-            for c in k..4 {
-                m[j][c] -= factor * m[k][c];
-            }
-        }
-    }
-    std::array::from_fn(|k| m[k][3] / m[k][k])
+    linear::solution(normal, along)
 }
 
 /// Level, slopes and spots about a middle, made orthonormal where they are seen (Gram and Schmidt).

@@ -20,6 +20,7 @@ mod hull;
 pub mod kernels;
 mod lattice;
 mod line;
+mod linear;
 mod matcher;
 mod outline;
 mod point;

@@ -7,8 +7,8 @@ use super::fit::Fit;
 use super::{Point, Read, Sighting, answer_of};
 use crate::cards::{Answer, CardNumber};
 
-/// Two readings nearer than this part of their size show one card.
-const SAME_PLACE: f32 = 0.5;
+/// What is seen nearer to something else than this part of their size shows the same card.
+pub const SAME_PLACE: f32 = 0.5;
 /// Readings of one place that disagree by less than this are both dropped.
 const DISPUTE: f32 = 0.02;
 

@@ -4,6 +4,8 @@ use super::Point;
 use super::homography::Homography;
 use super::kernels::Isa;
 use super::lattice::Lattice;
+use super::linear;
+use super::reading::SAME_PLACE;
 use super::view::View;
 use crate::cards::appearance::{Blur, Camera};
 use crate::cards::distance::dot;
@@ -17,9 +19,8 @@ pub struct Spread([f32; 3]);
 /// taken means.
 const SAMPLING: [f32; 2] = [0.11, 0.19];
 
-/// Places that may say how far a picture spreads a point, and how near, in parts of their size, two looks are at one.
+/// Places that may say how far a picture spreads a point.
 const WITNESSES: usize = 12;
-const SAME_PLACE: f32 = 0.5;
 /// Likely cards and gain in misfit that it takes to speak for another spread: clutter does not bring both.
 const LEAST_CARDS: f32 = 3.0;
 const LEAST_GAIN: f32 = 0.5;
@@ -45,7 +46,7 @@ impl Spread {
         let start = sum(assumed);
         let mut best = (assumed, start);
         for _ in 0..STEPS {
-            let Some((step, gain)) = best.1.step() else { break };
+            let (step, gain) = best.1.step();
             if gain < LITTLE_GAIN {
                 break;
             }
@@ -114,18 +115,11 @@ impl Misfit {
     }
 
     /// The step to the least misfit, and how much that promises to be less.
-    fn step(&self) -> Option<([f32; 3], f32)> {
-        let [[a, b, c], [_, e, f], [_, _, i]] = self.curve;
-        let (a, e, i) = (a + RIDGE, e + RIDGE, i + RIDGE);
-        let adjugate = [[e * i - f * f, c * f - b * i, b * f - c * e], [0.0, a * i - c * c, b * c - a * f], [0.0, 0.0, a * e - b * b]];
-        let det = a * adjugate[0][0] + b * adjugate[0][1] + c * adjugate[0][2];
-        if det <= 1e-12 {
-            return None;
-        }
-        let at = |i: usize, j: usize| adjugate[i.min(j)][i.max(j)] / det;
-        let step: [f32; 3] = std::array::from_fn(|i| (0..3).map(|j| at(i, j) * self.slope[j]).sum());
-        let gain = (0..3).map(|i| step[i] * self.slope[i]).sum();
-        Some((step, gain))
+    fn step(&self) -> ([f32; 3], f32) {
+        let mut curve = self.curve;
+        (0..3).for_each(|i| curve[i][i] += RIDGE);
+        let step = linear::solution(curve, self.slope);
+        (step, step.iter().zip(self.slope).map(|(a, b)| a * b).sum())
     }
 }
 

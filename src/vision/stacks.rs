@@ -9,11 +9,10 @@ use std::time::Duration;
 use super::fit::Fit;
 use super::follow::{self, Followed};
 use super::point::middle;
+use super::reading::SAME_PLACE;
 use super::{Point, Sighting, accept};
 use crate::cards::{Answer, CardNumber};
 
-/// A sighting this part of its size away from a place is of that place.
-const SAME_PLACE: f32 = 0.5;
 /// How long a place is remembered unseen.
 const REMEMBERED: Duration = Duration::from_millis(1500);
 /// Most places followed; the faintest go first.
@@ -167,6 +166,7 @@ mod tests {
     use crate::vision::kernels::Isa;
     use crate::vision::lattice::Lattice;
     use crate::vision::view::View;
+    use crate::vision::{Scan, Sweep};
 
     /// Sightings of card 1 at a place that moves with the camera, under a noise of its own in each frame and with a misfit
     /// that stays.
@@ -215,6 +215,15 @@ mod tests {
         sightings.iter().enumerate().map(frame).collect()
     }
 
+    /// How many cards are followed after these sightings, a frame each.
+    fn follow_all(sightings: &[Sighting]) -> usize {
+        let mut stacks = Stacks::default();
+        for (i, sighting) in sightings.iter().enumerate() {
+            stacks.follow(Duration::from_millis(67 * i as u64), std::slice::from_ref(sighting));
+        }
+        stacks.followed().len()
+    }
+
     #[test]
     fn noise_goes_out_of_the_mean_and_what_does_not_fit_stays() {
         let noisy = sightings(12, 0.3, 0.0);
@@ -223,6 +232,38 @@ mod tests {
         assert!(!believed[0] && believed[11], "{believed:?}");
         let clutter = sightings(12, 0.02, 0.2);
         assert!(follow(&clutter).iter().all(|b| !b));
+    }
+
+    #[test]
+    fn a_place_lives_by_what_is_seen_there_and_not_by_being_looked_for() {
+        let mut seen = sightings(40, 0.1, 0.0);
+        seen[0].again = true;
+        assert_eq!(follow_all(&seen[..1]), 0, "looked for only");
+        seen[0].again = false;
+        seen[1..].iter_mut().for_each(|s| s.again = true);
+        assert_eq!((follow_all(&seen[..10]), follow_all(&seen)), (1, 0), "not seen for longer than it is remembered");
+        assert_eq!(follow_all(&sightings(40, 0.1, 0.0)), 1);
+    }
+
+    #[test]
+    fn a_believed_mean_counts_at_once_and_photographs_have_none() {
+        let noisy = sightings(12, 0.3, 0.0);
+        let settled = |mut sweep: Sweep, frames: usize| -> Vec<Answer> {
+            for (i, sighting) in noisy[..frames].iter().enumerate() {
+                let scan = Scan { sightings: vec![sighting.clone()], ..Scan::default() };
+                sweep.observe(Duration::from_millis(67 * i as u64), &scan);
+            }
+            sweep.settled().iter().map(|s| s.answer).collect()
+        };
+        let first = 1 + follow(&noisy).iter().position(|believed| *believed).expect("a mean that is believed");
+        assert_eq!((settled(Sweep::new(), first - 1), settled(Sweep::new(), first)), (vec![], vec![Answer::B]));
+        assert_eq!(settled(Sweep::of_stills(), noisy.len()), []);
+    }
+
+    #[test]
+    fn clear_views_weigh_more_than_noisy_ones() {
+        let views = |noise: f32| sightings(1, noise, 0.0)[0].fit.views();
+        assert!(views(0.1) > 1.2 && views(0.6) < 0.5, "{} and {}", views(0.1), views(0.6));
     }
 
     #[test]

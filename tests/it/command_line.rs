@@ -2,6 +2,9 @@
 
 use std::process::{Command, Output};
 
+use image::{GrayImage, Luma, imageops};
+use quarterturn::cards::{CardNumber, Deck};
+
 fn quarterturn(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_quarterturn")).args(arguments).output().expect("the program starts")
 }
@@ -29,9 +32,12 @@ fn an_unknown_deck_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn frames_per_second_are_above_nothing() {
-    for fps in ["0", "nan", "inf", "-5"] {
-        assert_unusable(&["scan", "--sequence", "--json", "--fps", fps, "x.png"], "--fps wants a number");
+fn frames_per_second_are_what_a_camera_gives() {
+    for fps in ["0", "nan", "inf", "-5", "0.001", "1e9"] {
+        assert_unusable(
+            &["scan", "--sequence", "--json", "--fps", fps, "x.png"],
+            "--fps wants a number of frames per second from 0.1 to 1000",
+        );
     }
 }
 
@@ -100,4 +106,19 @@ fn an_annotated_picture_takes_the_place_of_no_photograph() {
     let seen = place("seen.png");
     let done = quarterturn(&["scan", "--annotate", &seen, &photo]);
     assert!(done.status.success() && std::path::Path::new(&seen).is_file(), "{done:?}");
+}
+
+#[test]
+fn a_mirrored_sweep_says_so_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deck = Deck::named(Deck::QUARTER).expect("our deck");
+    let mut wall = GrayImage::from_pixel(400, 300, Luma([200]));
+    let face = deck.face(CardNumber(7)).expect("a card").picture(120);
+    imageops::overlay(&mut wall, &face, 60, 80);
+    let frame = folder.path().join("frame.png");
+    imageops::flip_horizontal(&wall).save(&frame).expect("a picture");
+    let frame = frame.to_string_lossy();
+    let Output { status, stderr, .. } = quarterturn(&["scan", "--sequence", &frame, &frame]);
+    let said = String::from_utf8_lossy(&stderr);
+    assert!(status.success() && said.matches("1 card is mirrored and was not read").count() == 1, "{said}");
 }

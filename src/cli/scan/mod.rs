@@ -211,12 +211,19 @@ fn say_problems(page: &Page) {
     match &page.outcome {
         Err(problem) => eprintln!("{name}: {problem}"),
         Ok(scanned) => {
-            let mirrored = match scanned.scan.mirrored.len() {
-                0 => return,
-                1 => "1 card is mirrored and was not read".to_owned(),
-                n => format!("{n} cards are mirrored and were not read"),
-            };
-            eprintln!("{name}: {mirrored}; switch off the mirror picture of the camera, or flip the picture");
+            if let Some(mirrored) = mirrored(scanned.scan.mirrored.len()) {
+                eprintln!("{name}: {mirrored}");
+            }
         }
     }
+}
+
+/// What is said of so many mirrored cards.
+fn mirrored(cards: usize) -> Option<String> {
+    let mirrored = match cards {
+        0 => return None,
+        1 => "1 card is mirrored and was not read".to_owned(),
+        n => format!("{n} cards are mirrored and were not read"),
+    };
+    Some(format!("{mirrored}; switch off the mirror picture of the camera, or flip the picture"))
 }

@@ -1,11 +1,12 @@
 //! `scan --sequence`: the frames of one sweep over the room, fused.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Args, timed};
+use super::{Args, mirrored, timed};
 use crate::cameras::photo;
 use crate::cards::{CardNumber, Deck};
 use crate::cli::{CliError, output};
@@ -34,20 +35,25 @@ impl From<&Settled> for JsonSettled {
     }
 }
 
+/// Frames per second that a camera may give.
+const FPS: RangeInclusive<f64> = 0.1..=1000.0;
+
 /// Reads the frames in order and prints what settled.
 pub fn run(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: &[PathBuf]) -> Result<(), CliError> {
-    if !(args.fps.is_finite() && args.fps > 0.01) {
-        return Err(CliError::unusable("--fps wants a number of frames per second above 0, for instance 15"));
+    if !FPS.contains(&args.fps) {
+        let (least, most) = (FPS.start(), FPS.end());
+        return Err(CliError::unusable(format!("--fps wants a number of frames per second from {least} to {most}, for instance 15")));
     }
     let mut scanner = Scanner::new(deck, cards.iter().copied());
     let mut sweep = Sweep::new();
     let mut detect_ms = Vec::new();
-    let mut all_read = true;
+    let (mut all_read, mut most_mirrored) = (true, 0);
     for (frame, path) in paths.iter().enumerate() {
         match photo::load(path) {
             Ok(picture) => {
                 let scanned = timed(&mut scanner, &picture, &sweep.followed());
                 detect_ms.push((scanned.detect_ms * 1e3).round() / 1e3);
+                most_mirrored = most_mirrored.max(scanned.scan.mirrored.len());
                 sweep.observe(Duration::from_secs_f64(frame as f64 / args.fps), &scanned.scan);
             }
             Err(problem) => {
@@ -56,6 +62,9 @@ pub fn run(args: &Args, deck: &'static Deck, cards: &[CardNumber], paths: &[Path
                 all_read = false;
             }
         }
+    }
+    if let Some(mirrored) = mirrored(most_mirrored) {
+        eprintln!("in one frame {mirrored}");
     }
     for card in sweep.conflicts() {
         eprintln!(
