@@ -97,7 +97,7 @@ fn an_annotated_picture_takes_the_place_of_no_photograph() {
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let photo = place("photo.png");
-    image::GrayImage::from_pixel(64, 64, image::Luma([200])).save(&photo).expect("a picture");
+    GrayImage::from_pixel(64, 64, Luma([200])).save(&photo).expect("a picture");
     let before = std::fs::read(&photo).expect("the picture");
     assert_unusable(&["scan", "--annotate", &photo, &photo], "overwrite the picture itself");
     assert_unusable(&["scan", "--annotate", &place("seen.jpg"), &photo], "ends in .png");
